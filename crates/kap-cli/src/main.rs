@@ -1,0 +1,3 @@
+//! The command line `kap`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! FHIR REST client with a durable journal: push, resume, verify

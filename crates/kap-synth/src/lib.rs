@@ -1,0 +1,1 @@
+//! Synthetic KAP records from a seed
