@@ -1,0 +1,88 @@
+//! Text for people that keeps values of the data apart from our own words.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// What stands in a message in place of a value of the data.
+const HIDDEN: &str = "‹hidden›";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(Cow<'static, str>),
+    Value(Box<str>),
+}
+
+/// A message in which values taken from the data are marked, so that they are masked unless somebody asks for them.
+///
+/// ```
+/// use kap_json::Message;
+///
+/// let message = Message::text("unit ").value("mcg").and(" is not allowed here");
+/// assert_eq!(message.to_string(), "unit ‹hidden› is not allowed here");
+/// assert_eq!(message.reveal(), "unit `mcg` is not allowed here");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Message {
+    parts: Vec<Part>,
+}
+
+impl Message {
+    /// Begins with words of ours.
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            parts: vec![Part::Text(text.into())],
+        }
+    }
+
+    /// Goes on with words of ours.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.parts.push(Part::Text(text.into()));
+        self
+    }
+
+    /// Goes on with a value of the data, masked on display.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<Box<str>>) -> Self {
+        self.parts.push(Part::Value(value.into()));
+        self
+    }
+
+    /// The message with its values, in backticks. Only for `--reveal-values`.
+    pub fn reveal(&self) -> String {
+        let mut out = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Value(value) => {
+                    out.push('`');
+                    out.push_str(value);
+                    out.push('`');
+                }
+            }
+        }
+        out
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Text(text) => formatter.write_str(text),
+            Part::Value(_) => formatter.write_str(HIDDEN),
+        })
+    }
+}
+
+impl fmt::Debug for Message {
+    /// As on display: a log of debug output must not show values either.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "\"{self}\"")
+    }
+}
+
+impl From<&'static str> for Message {
+    fn from(text: &'static str) -> Self {
+        Self::text(text)
+    }
+}

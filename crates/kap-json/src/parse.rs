@@ -1,0 +1,517 @@
+//! The parser: one loop over the text with a stack of its own, so that no nesting can exhaust ours. It mends what it
+//! can and goes on, so that one run reports every fault.
+
+use std::collections::HashSet;
+
+use crate::codes;
+use crate::document::{Document, Entry, Kind, NONE, UNKNOWN_NAME};
+use crate::number::is_number;
+use crate::string::{Fault, unescape};
+use crate::{CodeInfo, Issue, Limits, Location, Message, NameTable};
+
+/// What a parse gives: a document unless a fault was fatal, and every fault.
+#[derive(Debug)]
+pub struct Parsed<'t> {
+    /// The document; absent after a fatal fault.
+    pub document: Option<Document<'t>>,
+    /// The faults, in the order of the text.
+    pub issues: Vec<Issue>,
+}
+
+/// Parses `text` without knowing any name.
+pub fn parse<'t>(text: &'t [u8], limits: &Limits) -> Parsed<'t> {
+    parse_with_names(text, limits, &())
+}
+
+/// Parses `text` and numbers the member names that `names` knows.
+pub fn parse_with_names<'t, N: NameTable + ?Sized>(text: &'t [u8], limits: &Limits, names: &N) -> Parsed<'t> {
+    let refuse = |info, offset: usize, message| {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        Parsed {
+            document: None,
+            issues: vec![Issue::new(info, Location::at(offset), message)],
+        }
+    };
+    let limit = limits.max_bytes.min(u32::MAX as usize - 1);
+    if text.len() > limit {
+        let message = Message::text(format!("the text has {} bytes, the limit is {limit}", text.len()));
+        return refuse(&codes::SIZE, 0, message);
+    }
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(fault) => {
+            let message = Message::text("the bytes from here on are not UTF-8");
+            return refuse(&codes::ENCODING, fault.valid_up_to(), message);
+        }
+    };
+    let mut parser = Parser {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        document: Document {
+            text,
+            entries: Vec::with_capacity(text.len() / 24),
+            strings: Vec::new(),
+            keys: Vec::new(),
+        },
+        stack: Vec::new(),
+        issues: Vec::new(),
+        stopped: false,
+        limits,
+        names,
+    };
+    parser.run();
+    // Duplicate names show only when their object ends: sorting brings them back into the order of the text.
+    parser.issues.sort_by_key(|issue| issue.location.offset);
+    Parsed {
+        document: (!parser.stopped).then_some(parser.document),
+        issues: parser.issues,
+    }
+}
+
+/// What came last inside an open container.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Opening,
+    Value,
+    Comma,
+}
+
+struct Frame {
+    node: u32,
+    after: After,
+}
+
+/// The name of the member whose value comes next.
+#[derive(Clone, Copy)]
+struct PendingKey {
+    start: u32,
+    end: u32,
+    escaped: bool,
+}
+
+struct Parser<'t, 'o, N: ?Sized> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    document: Document<'t>,
+    stack: Vec<Frame>,
+    issues: Vec<Issue>,
+    stopped: bool,
+    limits: &'o Limits,
+    names: &'o N,
+}
+
+impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
+    fn run(&mut self) {
+        if self.text.starts_with('\u{FEFF}') {
+            self.report(
+                &codes::BYTE_ORDER_MARK,
+                0,
+                "a byte order mark stands before the JSON value",
+            );
+            self.at = '\u{FEFF}'.len_utf8();
+        }
+        self.skip_blank();
+        if self.at == self.bytes.len() {
+            return self.stop(&codes::EMPTY, self.at, "there is no JSON value in the text");
+        }
+        self.value(None);
+        while let Some(frame) = self.stack.last() {
+            if self.stopped {
+                return;
+            }
+            match self.document.entries[frame.node as usize].kind {
+                Kind::Object => self.object_step(),
+                _ => self.array_step(),
+            }
+        }
+        self.skip_blank();
+        if !self.stopped && self.at < self.bytes.len() {
+            self.report(&codes::TRAILING, self.at, "something follows the end of the JSON value");
+        }
+    }
+
+    /// One step inside an object: its end, a comma, or a member.
+    fn object_step(&mut self) {
+        self.skip_blank();
+        match self.peek() {
+            None => self.truncated(),
+            Some(b'}') => self.close(),
+            Some(b',') => self.comma(),
+            Some(b':' | b']' | b'{' | b'[') => self.unexpected(),
+            Some(_) => {
+                self.expect_comma();
+                self.member();
+            }
+        }
+    }
+
+    /// One step inside an array: its end, a comma, or an item.
+    fn array_step(&mut self) {
+        self.skip_blank();
+        match self.peek() {
+            None => self.truncated(),
+            Some(b']') => self.close(),
+            Some(b',') => self.comma(),
+            Some(b':' | b'}') => self.unexpected(),
+            Some(_) => {
+                self.expect_comma();
+                self.value(None);
+            }
+        }
+    }
+
+    fn member(&mut self) {
+        let Some(key) = self.member_name() else { return };
+        self.skip_blank();
+        if self.peek() == Some(b':') {
+            self.at += 1;
+        } else {
+            self.report(
+                &codes::MISSING_COLON,
+                self.at,
+                "a colon is missing between name and value",
+            );
+        }
+        self.skip_blank();
+        match self.peek() {
+            None => self.truncated(),
+            Some(b',' | b'}' | b']') => {
+                self.report(&codes::MISSING_VALUE, key.start as usize - 1, "this name has no value");
+                self.push(Kind::Null, self.at, self.at, Some(key));
+            }
+            Some(_) => self.value(Some(key)),
+        }
+    }
+
+    fn member_name(&mut self) -> Option<PendingKey> {
+        let start = self.at;
+        if self.peek() == Some(b'"') {
+            let (inner_end, escaped) = self.string_end()?;
+            return Some(PendingKey {
+                start: offset(start + 1),
+                end: offset(inner_end),
+                escaped,
+            });
+        }
+        let word = self.bare_word();
+        self.report(&codes::QUOTES, start, "a name stands in double quotes");
+        // The span leaves room for the quote that is missing before it, as all name spans do.
+        Some(PendingKey {
+            start: offset(start.max(1)),
+            end: offset(start + word.len()),
+            escaped: false,
+        })
+    }
+
+    /// Reads one value, or opens a container whose content the main loop reads.
+    fn value(&mut self, key: Option<PendingKey>) {
+        let start = self.at;
+        match self.peek() {
+            Some(b'{') => self.open(Kind::Object, key),
+            Some(b'[') => self.open(Kind::Array, key),
+            Some(b'"') => {
+                let Some((inner_end, escaped)) = self.string_end() else {
+                    return;
+                };
+                let node = self.push(Kind::String, start, self.at, key);
+                if escaped {
+                    let text = self.unescape(start + 1, inner_end);
+                    self.document.strings.push((node, text));
+                    self.document.entries[node as usize].escaped = true;
+                }
+            }
+            Some(b'-' | b'0'..=b'9' | b'+' | b'.') => {
+                let word = self.bare_word();
+                if is_number(word.as_bytes()) {
+                    self.push(Kind::Number, start, self.at, key);
+                } else {
+                    self.report(&codes::NUMBER, start, "this is not a JSON number");
+                    self.push(Kind::Null, start, self.at, key);
+                }
+            }
+            _ => self.literal(start, key),
+        }
+    }
+
+    fn literal(&mut self, start: usize, key: Option<PendingKey>) {
+        match self.bare_word() {
+            "true" | "false" => {
+                self.push(Kind::Bool, start, self.at, key);
+            }
+            "null" => {
+                self.push(Kind::Null, start, self.at, key);
+            }
+            _ => {
+                let info = if self.bytes[start] == b'\'' {
+                    &codes::QUOTES
+                } else {
+                    &codes::LITERAL
+                };
+                self.report(info, start, info.title);
+                self.push(Kind::Null, start, self.at, key);
+            }
+        }
+    }
+
+    /// Text up to the next white space, comma or bracket; at least one character.
+    fn bare_word(&mut self) -> &'t str {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let quoted = rest
+            .strip_prefix('\'')
+            .and_then(|rest| rest.find(['\'', '\n']))
+            .map(|end| end + 2);
+        let length = quoted.unwrap_or_else(|| {
+            let stop = |character: char| {
+                matches!(
+                    character,
+                    ' ' | '\t' | '\r' | '\n' | ',' | ':' | '"' | '{' | '}' | '[' | ']'
+                )
+            };
+            rest.find(stop).unwrap_or(rest.len())
+        });
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        self.at = start + length.max(first);
+        &self.text[start..self.at]
+    }
+
+    fn open(&mut self, kind: Kind, key: Option<PendingKey>) {
+        if self.stack.len() as u64 >= u64::from(self.limits.max_depth) {
+            let message = format!(
+                "arrays and objects are nested deeper than {} levels",
+                self.limits.max_depth
+            );
+            return self.stop(&codes::DEPTH, self.at, message);
+        }
+        let node = self.push(kind, self.at, self.at + 1, key);
+        self.stack.push(Frame {
+            node,
+            after: After::Opening,
+        });
+        self.at += 1;
+    }
+
+    fn close(&mut self) {
+        let Some(frame) = self.stack.pop() else { return };
+        if frame.after == After::Comma {
+            self.report(
+                &codes::TRAILING_COMMA,
+                self.at,
+                "a comma stands before the closing bracket",
+            );
+        }
+        self.at += 1;
+        let next = offset(self.document.entries.len());
+        let entry = &mut self.document.entries[frame.node as usize];
+        entry.end = offset(self.at);
+        entry.next = next;
+        if entry.kind == Kind::Object {
+            self.find_duplicate_keys(frame.node);
+        }
+    }
+
+    fn comma(&mut self) {
+        let at = self.at;
+        self.at += 1;
+        let Some(frame) = self.stack.last_mut() else { return };
+        let after = std::mem::replace(&mut frame.after, After::Comma);
+        if after != After::Value {
+            self.report(
+                &codes::TRAILING_COMMA,
+                at,
+                "a comma stands where no value came before it",
+            );
+        }
+    }
+
+    fn expect_comma(&mut self) {
+        if self.stack.last().is_some_and(|frame| frame.after == After::Value) {
+            self.report(&codes::MISSING_COMMA, self.at, "a comma is missing before this");
+        }
+    }
+
+    /// Adds a node and notes in its container that a value came.
+    fn push(&mut self, kind: Kind, start: usize, end: usize, key: Option<PendingKey>) -> u32 {
+        let node = offset(self.document.entries.len());
+        let mut entry = Entry {
+            kind,
+            escaped: false,
+            escaped_key: false,
+            name: UNKNOWN_NAME,
+            start: offset(start),
+            end: offset(end),
+            key_start: NONE,
+            key_end: NONE,
+            parent: self.stack.last().map_or(NONE, |frame| frame.node),
+            next: node + 1,
+        };
+        if let Some(key) = key {
+            entry.key_start = key.start;
+            entry.key_end = key.end;
+            entry.escaped_key = key.escaped;
+            if key.escaped {
+                let name = self.unescape(key.start as usize, key.end as usize);
+                entry.name = self.names.lookup(&name).unwrap_or(UNKNOWN_NAME);
+                self.document.keys.push((node, name));
+            } else {
+                let name = &self.text[key.start as usize..key.end as usize];
+                entry.name = self.names.lookup(name).unwrap_or(UNKNOWN_NAME);
+            }
+        }
+        if let Some(frame) = self.stack.last_mut() {
+            frame.after = After::Value;
+        }
+        self.document.entries.push(entry);
+        node
+    }
+
+    /// From an opening quote to behind the closing one; answers where the inner text ends and whether it has escapes.
+    fn string_end(&mut self) -> Option<(usize, bool)> {
+        let start = self.at + 1;
+        let mut at = start;
+        let mut escaped = false;
+        loop {
+            let Some(found) = memchr::memchr2(b'"', b'\\', &self.bytes[at..]) else {
+                self.stop(
+                    &codes::TRUNCATED,
+                    self.at,
+                    "the string that begins here is never closed",
+                );
+                return None;
+            };
+            at += found;
+            if self.bytes[at] == b'"' {
+                break;
+            }
+            escaped = true;
+            at = (at + 2).min(self.bytes.len());
+        }
+        if let Some(control) = self.bytes[start..at].iter().position(|byte| *byte < 0x20) {
+            self.report(
+                &codes::CONTROL_CHARACTER,
+                start + control,
+                "a raw control character stands in a string",
+            );
+        }
+        self.at = at + 1;
+        Some((at, escaped))
+    }
+
+    fn unescape(&mut self, start: usize, end: usize) -> Box<str> {
+        let mut faults: Vec<Fault> = Vec::new();
+        let text = unescape(&self.text[start..end], &mut faults);
+        for fault in faults {
+            self.report(&codes::ESCAPE, start + fault.offset, fault.reason);
+        }
+        text
+    }
+
+    /// White space, and comments with a finding.
+    fn skip_blank(&mut self) {
+        loop {
+            let rest = &self.bytes[self.at..];
+            self.at += rest
+                .iter()
+                .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+                .unwrap_or(rest.len());
+            let rest = &self.bytes[self.at..];
+            let end = match rest {
+                [b'/', b'/', ..] => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
+                [b'/', b'*', ..] => memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2),
+                _ => return,
+            };
+            self.report(&codes::COMMENT, self.at, "JSON has no comments");
+            self.at += end;
+        }
+    }
+
+    /// Skips a character that fits nowhere.
+    fn unexpected(&mut self) {
+        self.report(&codes::UNEXPECTED, self.at, "this character has no place here");
+        self.at += 1;
+    }
+
+    fn truncated(&mut self) {
+        let open = self
+            .stack
+            .last()
+            .map_or(0, |frame| self.document.entries[frame.node as usize].start);
+        self.stop(
+            &codes::TRUNCATED,
+            open as usize,
+            "what is opened here is never closed: the text ends too early",
+        );
+    }
+
+    fn find_duplicate_keys(&mut self, object: u32) {
+        let mut duplicates = Vec::new();
+        {
+            let node = self.document.node(crate::NodeId(object));
+            let members = || node.into_iter().flat_map(crate::Node::members);
+            // Objects are small: comparing pairs is faster than hashing, up to a point.
+            if members().nth(16).is_some() {
+                let mut seen = HashSet::new();
+                duplicates.extend(
+                    members()
+                        .filter(|member| !seen.insert(member.name))
+                        .map(|member| member.node.id()),
+                );
+            } else {
+                for (index, member) in members().enumerate() {
+                    if members().take(index).any(|earlier| earlier.name == member.name) {
+                        duplicates.push(member.node.id());
+                    }
+                }
+            }
+        }
+        for id in duplicates {
+            let Some(node) = self.document.node(id) else { continue };
+            let start = node.name_span().map_or(node.span().start, |span| span.start);
+            let location = Location {
+                offset: Some(start),
+                ..Location::of(node)
+            };
+            let message = Message::text("the name `")
+                .and(node.name().unwrap_or_default().to_owned())
+                .and("` stands twice in this object");
+            self.add(Issue::new(&codes::DUPLICATE_KEY, location, message));
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn report(&mut self, info: &CodeInfo, at: usize, message: impl Into<std::borrow::Cow<'static, str>>) {
+        self.add(Issue::new(info, Location::at(offset(at)), Message::text(message)));
+    }
+
+    fn add(&mut self, issue: Issue) {
+        if self.stopped {
+            return;
+        }
+        self.issues.push(issue);
+        if self.issues.len() >= self.limits.max_issues {
+            self.stop(
+                &codes::TOO_MANY,
+                self.at,
+                format!("{} faults found, the rest is not read", self.limits.max_issues),
+            );
+        }
+    }
+
+    fn stop(&mut self, info: &CodeInfo, at: usize, message: impl Into<std::borrow::Cow<'static, str>>) {
+        if !self.stopped {
+            self.stopped = true;
+            self.issues
+                .push(Issue::new(info, Location::at(offset(at)), Message::text(message)));
+        }
+    }
+}
+
+/// Offsets fit 32 bits, because longer texts are refused before anything is read.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
