@@ -1,0 +1,16 @@
+CodeSystem: KapEffectCodes
+Id: kap-effect
+Title: "KAP Expected Effect"
+Description: "Effects that ketamine is expected to have and that are no adverse events in themselves."
+* insert CodeList(kap-effect)
+* #dissociation "Dissociation" "Feeling detached from oneself while the drug acts; not a dissociative disorder."
+* #derealization "Derealization" "The surroundings seem unreal while the drug acts."
+* #depersonalization "Depersonalization" "One's own person seems unreal while the drug acts."
+* #euphoria "Euphoria" "Elation while the drug acts."
+
+ValueSet: KapEffectValues
+Id: kap-effect
+Title: "KAP Expected Effect"
+Description: "All codes of the code system of the same name."
+* insert Metadata
+* include codes from system KapEffectCodes

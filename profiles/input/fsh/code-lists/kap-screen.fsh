@@ -1,0 +1,36 @@
+CodeSystem: KapScreenCodes
+Id: kap-screen
+Title: "KAP Screening Question"
+Description: "Questions of the contraindication screen; a yes is an answer, never a diagnosis."
+* insert CodeList(kap-screen)
+* #uncontrolled-hypertension "Uncontrolled hypertension" "Blood pressure that treatment does not hold."
+* #aneurysmal-vascular-disease "Aneurysmal vascular disease" "Aneurysm of any vessel, in the head above all."
+* #arteriovenous-malformation "Arteriovenous malformation" "A malformation joining arteries and veins."
+* #intracerebral-haemorrhage "Intracerebral haemorrhage" "A history of bleeding in the brain."
+* #ketamine-hypersensitivity "Ketamine hypersensitivity" "Hypersensitivity to ketamine, esketamine or an excipient."
+* #active-psychosis "Active psychosis" "Psychosis at present."
+* #active-mania "Active mania" "Mania at present."
+* #pregnancy "Pregnancy" "Pregnant or planning to be."
+* #breastfeeding "Breastfeeding" "Breastfeeding at present."
+* #unstable-cardiac-disease "Unstable cardiac disease" "Heart disease that is not stable."
+* #raised-intracranial-pressure "Raised intracranial pressure" "Raised pressure within the skull."
+* #substance-use-disorder "Substance use disorder" "A substance use disorder at present."
+* #interstitial-cystitis "Interstitial cystitis" "Interstitial cystitis or other bladder disease."
+* #hepatic-disease "Hepatic disease" "Disease of the liver."
+* #hyperthyroidism "Hyperthyroidism" "Overactive thyroid."
+* #untreated-sleep-apnoea "Untreated sleep apnoea" "Obstructive sleep apnoea without treatment."
+* #bipolar-disorder "Bipolar disorder" "Bipolar disorder."
+* #family-history-of-psychosis "Family history of psychosis" "Psychosis in the family."
+* #benzodiazepines "Benzodiazepines" "Taken at the same time."
+* #lamotrigine "Lamotrigine" "Taken at the same time."
+* #maoi "Monoamine oxidase inhibitors" "Taken at the same time."
+* #stimulants "Stimulants" "Taken at the same time."
+* #theophylline "Theophylline" "Taken at the same time; lowers the threshold for seizures."
+* #opioids "Opioids" "Taken at the same time."
+
+ValueSet: KapScreenValues
+Id: kap-screen
+Title: "KAP Screening Question"
+Description: "All codes of the code system of the same name."
+* insert Metadata
+* include codes from system KapScreenCodes
