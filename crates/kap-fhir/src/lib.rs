@@ -1,12 +1,36 @@
 //! FHIR R4 as data: the grammar of primitives, paths, references, packages, and documents with a verdict attached.
 //!
-//! What this crate does not do: it knows no word of ketamine-assisted psychotherapy, it validates nothing beyond the
-//! grammar of a single value, and it never touches the network.
+//! ```
+//! use kap_fhir::{Primitive, Reference};
+//!
+//! assert!(Primitive::Date.check("2024-02-29").is_ok());
+//! assert!(Primitive::Date.check("2023-02-29").is_err());
+//! assert_eq!(Reference::parse("#sitter"), Reference::Fragment("sitter"));
+//! ```
+//!
+//! What this crate does not do: it knows no word of ketamine-assisted psychotherapy, it judges nothing larger than a
+//! single value, and it never touches the network.
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`checked`] | bytes together with the verdict on them |
+//! | [`primitive`] | the grammar of each primitive type, written by hand |
+//! | [`path`] | where a node stands, as a FHIRPath expression |
+//! | [`reference`](mod@reference) | literal references and how they resolve inside a bundle |
+//! | [`package`] | FHIR packages: archives, folders, the package cache |
+//! | [`terminology`] | the question a terminology service answers |
 
 pub mod checked;
+mod error;
+pub mod package;
+pub mod path;
+pub mod primitive;
+pub mod reference;
+pub mod terminology;
 
 pub use checked::{Bundle, Checked, Undecided, Verdict};
+pub use error::Error;
+pub use package::Package;
+pub use primitive::Primitive;
+pub use reference::Reference;
+pub use terminology::{Membership, Terminology};

@@ -1,0 +1,52 @@
+//! uri, url, canonical, oid and uuid (<https://hl7.org/fhir/R4/datatypes.html#uri>).
+
+const URI: &str = "must be a URI: not empty, without white space";
+const OID: &str = "must be an OID as a URN, such as `urn:oid:1.2.3.4.5`";
+const UUID: &str = "must be a UUID as a URN in lower case, such as `urn:uuid:c757873d-ec9a-4326-a141-556f43239520`";
+
+pub(super) fn uri(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() || text.bytes().any(|byte| byte <= b' ') {
+        return Err(URI);
+    }
+    // A URN of these two kinds has a grammar of its own: "UUIDs … are expressed as URIs: urn:uuid:…".
+    if text.starts_with("urn:oid:") {
+        return oid(text);
+    }
+    match text.strip_prefix("urn:uuid:") {
+        Some(rest) if !is_uuid(rest, |byte| byte.is_ascii_hexdigit()) => Err(UUID),
+        _ => Ok(()),
+    }
+}
+
+/// `urn:oid:[0-2](\.(0|[1-9][0-9]*))+`
+pub(super) fn oid(text: &str) -> Result<(), &'static str> {
+    let Some(rest) = text.strip_prefix("urn:oid:") else {
+        return Err(OID);
+    };
+    let mut arcs = rest.split('.');
+    let root = matches!(arcs.next(), Some("0" | "1" | "2"));
+    let arc = |arc: &str| {
+        matches!(arc.as_bytes(), [b'0'] | [b'1'..=b'9', ..]) && arc.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if root && rest.contains('.') && arcs.all(arc) {
+        Ok(())
+    } else {
+        Err(OID)
+    }
+}
+
+pub(super) fn uuid(text: &str) -> Result<(), &'static str> {
+    let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    match text.strip_prefix("urn:uuid:") {
+        Some(rest) if is_uuid(rest, digit) => Ok(()),
+        _ => Err(UUID),
+    }
+}
+
+fn is_uuid(text: &str, digit: impl Fn(u8) -> bool) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => digit(byte),
+        })
+}

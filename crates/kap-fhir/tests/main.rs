@@ -1,0 +1,6 @@
+//! Behaviour of `kap-fhir` from outside.
+
+mod package;
+mod path;
+mod primitive;
+mod reference;
