@@ -1,1 +1,22 @@
-//! The KAP record: types, strict reading, JSON Schema, instruments with scoring, the sensitivity of every field
+//! The KAP record: one JSON document that holds one course of ketamine-assisted psychotherapy.
+//!
+//! What this crate does not do: it knows no FHIR resource and no network. `kap-map` turns a record into FHIR.
+//!
+//! * [`model`]: the objects of the record, one module per subject
+//! * [`primitive`]: texts with a grammar, dates, numbers as written, quantities with their unit
+//! * [`instruments`]: instruments, what their scores mean, scoring
+//!
+//! A plain field may leave the clinic. [`Restricted`] leaves only through [`Restricted::release`]; [`Withheld`] never leaves: only [`write()`] can read it.
+
+mod code_list;
+mod define;
+pub mod instruments;
+pub mod model;
+pub mod primitive;
+mod sensitivity;
+mod write;
+
+pub use code_list::{CodeDefinition, CodeList};
+pub use model::Record;
+pub use sensitivity::{Permit, Restricted, SENSITIVITY_MEMBER, Sensitivity, Withheld};
+pub use write::write;
