@@ -1,0 +1,35 @@
+//! `constraint`: the invariants. They are kept for the walk to count; evaluating them is FHIRPath's business.
+
+use serde_json::Value;
+use zerocopy::little_endian::{U16, U32};
+
+use super::intern::number;
+use super::tree::{Branch, items, text};
+use super::Scope;
+use crate::plan::rows::{Constraint, Element};
+
+pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
+    let constraints: Vec<U32> =
+        items(branch.element, "constraint").map(|constraint| add(scope, constraint)).collect();
+    row.constraints = scope.intern.run(constraints);
+}
+
+/// Adds an invariant unless it is there. Keys do not identify them: R4 has five different `inv-1`.
+fn add(scope: &mut Scope<'_, '_>, constraint: &Value) -> U32 {
+    let stated_by = text(scope.structure_definition, "url").unwrap_or_default();
+    let intern = &mut *scope.intern;
+    let mut member = |name: &str| intern.text(text(constraint, name).unwrap_or_default());
+    let row = Constraint {
+        key: member("key"),
+        error: U16::new(u16::from(text(constraint, "severity") == Some("error"))),
+        human: member("human"),
+        expression: member("expression"),
+        source: intern.text(text(constraint, "source").unwrap_or(stated_by)),
+    };
+    let index = intern.tables.constraints.iter().position(|known| *known == row);
+    let index = index.unwrap_or_else(|| {
+        intern.tables.constraints.push(row);
+        intern.tables.constraints.len() - 1
+    });
+    number(index)
+}

@@ -1,0 +1,233 @@
+//! Definitions to a plan. Everything that can be settled beforehand is settled here, so that the walk never sees a
+//! StructureDefinition.
+//!
+//! One facet of ElementDefinition is one file here and one file of the same name in `check/`. To add a facet: give it
+//! a field in [`crate::plan::rows`], a file here, a line in [`FACETS`], a file in `check/`, and fixtures.
+
+mod binding;
+mod cardinality;
+mod choice;
+mod intern;
+mod invariant;
+mod slicing;
+mod terminology;
+mod tree;
+mod types;
+mod value;
+
+use std::collections::BTreeMap;
+
+use kap_fhir::Package;
+use serde_json::Value;
+use zerocopy::little_endian::{U16, U32};
+
+use crate::Error;
+use crate::plan::flags;
+use crate::plan::rows::{Definition, Element, NONE, Range};
+use intern::{Intern, number};
+use tree::{Branch, Tree, text};
+
+/// One facet: reads what an ElementDefinition says of it and writes it into the row.
+type Facet = fn(&mut Scope<'_, '_>, &Branch<'_>, &mut Element);
+
+/// The facets, in the order in which they are compiled.
+const FACETS: [Facet; 6] = [
+    cardinality::compile,
+    types::compile,
+    value::compile,
+    binding::compile,
+    invariant::compile,
+    slicing::compile,
+];
+
+/// What a facet may look at besides the element itself.
+struct Scope<'i, 's> {
+    intern: &'i mut Intern,
+    structure_definition: &'s Value,
+    tree: &'i Tree<'s>,
+    /// Row of each branch.
+    rows: &'i [usize],
+}
+
+/// Compiles definitions (StructureDefinitions with snapshots, ValueSets, CodeSystems; anything else is passed over)
+/// into the bytes of a plan. Where two have the same canonical URL, the first one counts.
+///
+/// The same definitions give the same bytes, whatever order they come in otherwise.
+pub fn compile(name: &str, version: &str, definitions: impl IntoIterator<Item = Value>) -> Result<Vec<u8>, Error> {
+    let sources = Sources::sort(definitions);
+    let mut intern = Intern::default();
+    for text in ["", name, version] {
+        intern.text(text);
+    }
+    for structure_definition in sources.structures.values() {
+        compile_structure(&mut intern, structure_definition);
+    }
+    terminology::compile(&mut intern, &sources);
+    resolve_links(&mut intern);
+    intern.finish_names();
+    index_types(&mut intern);
+    if intern.tables.names.len() >= usize::from(u16::MAX / 2) {
+        let package = format!("{name}#{version}");
+        return Err(Error::TooLarge { package, allowed: usize::from(u16::MAX / 2), what: "element names" });
+    }
+    Ok(intern.tables.finish())
+}
+
+/// Compiles a package. Files that are not JSON are an error: they would silently constrain less.
+pub fn compile_package(package: &Package) -> Result<Vec<u8>, Error> {
+    let mut definitions = Vec::with_capacity(package.files.len());
+    for file in &package.files {
+        let definition = serde_json::from_slice(&file.bytes).map_err(|source| Error::Definition {
+            package: package.manifest.label(),
+            file: file.name.clone(),
+            source,
+        })?;
+        definitions.push(definition);
+    }
+    compile(&package.manifest.name, &package.manifest.version, definitions)
+}
+
+/// The definitions by kind and canonical URL.
+#[derive(Debug, Default)]
+struct Sources {
+    structures: BTreeMap<String, Value>,
+    value_sets: BTreeMap<String, Value>,
+    code_systems: BTreeMap<String, Value>,
+}
+
+impl Sources {
+    fn sort(definitions: impl IntoIterator<Item = Value>) -> Sources {
+        let mut sources = Sources::default();
+        for definition in definitions {
+            let kind = text(&definition, "resourceType");
+            let by_url = match kind {
+                // Logical models describe data that are not FHIR resources.
+                Some("StructureDefinition") if text(&definition, "kind") != Some("logical") => &mut sources.structures,
+                Some("ValueSet") => &mut sources.value_sets,
+                Some("CodeSystem") => &mut sources.code_systems,
+                _ => continue,
+            };
+            if let Some(url) = text(&definition, "url").map(str::to_owned) {
+                by_url.entry(url).or_insert(definition);
+            }
+        }
+        sources
+    }
+}
+
+fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
+    let tree = Tree::read(structure_definition);
+    let definition = number(intern.tables.definitions.len());
+    let string = |name| text(structure_definition, name).unwrap_or_default();
+    let root = if tree.is_some() { number(intern.tables.elements.len()) } else { U32::new(NONE) };
+    let row = Definition {
+        url: intern.text(string("url")),
+        version: intern.text(string("version")),
+        name: intern.text(string("name")),
+        type_name: intern.text(string("type")),
+        base: text(structure_definition, "baseDefinition").map_or(U32::new(NONE), |base| intern.link(base)),
+        root,
+        flags: U16::new(definition_flags(structure_definition, tree.is_some())),
+    };
+    intern.tables.definitions.push(row);
+    if let Some(tree) = tree {
+        compile_elements(intern, structure_definition, &tree, definition);
+    }
+}
+
+fn definition_flags(structure_definition: &Value, has_snapshot: bool) -> u16 {
+    let is = |name, value| text(structure_definition, name) == Some(value);
+    let stated = [
+        (flags::definition::RESOURCE, is("kind", "resource")),
+        (flags::definition::PRIMITIVE, is("kind", "primitive-type")),
+        (flags::definition::ABSTRACT, structure_definition.get("abstract") == Some(&Value::Bool(true))),
+        (flags::definition::PROFILE, is("derivation", "constraint")),
+        (flags::definition::NO_SNAPSHOT, !has_snapshot),
+    ];
+    stated.iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).sum()
+}
+
+/// Adds the rows of one snapshot. Children of one parent lie side by side, so a parent needs only a range.
+fn compile_elements(intern: &mut Intern, structure_definition: &Value, tree: &Tree<'_>, definition: U32) {
+    let first = intern.tables.elements.len();
+    let order = rows_in_order(tree);
+    let mut rows = vec![0; tree.branches.len()];
+    for (offset, branch) in order.iter().enumerate() {
+        rows[*branch] = first + offset;
+    }
+    for index in order {
+        let branch = &tree.branches[index];
+        let mut row = Element {
+            definition,
+            parent: branch.parent.map_or(U32::new(NONE), |parent| number(rows[parent])),
+            name: intern.name(branch.name),
+            slice_name: intern.text(text(branch.element, "sliceName").unwrap_or_default()),
+            flags: U16::new(0),
+            min: U16::new(0),
+            max: U16::new(0),
+            children: children(tree, branch, &rows),
+            properties: choice::properties(intern, tree, branch),
+            types: Range { start: U32::new(0), length: U32::new(0) },
+            binding: U32::new(NONE),
+            value: U32::new(NONE),
+            slicing: U32::new(NONE),
+            constraints: Range { start: U32::new(0), length: U32::new(0) },
+        };
+        let mut scope = Scope { intern, structure_definition, tree, rows: &rows };
+        for facet in FACETS {
+            facet(&mut scope, branch, &mut row);
+        }
+        intern.tables.elements.push(row);
+    }
+}
+
+/// Breadth first: every element's children follow each other, then its slices do.
+fn rows_in_order(tree: &Tree<'_>) -> Vec<usize> {
+    let mut order = vec![0];
+    let mut next = 0;
+    while let Some(branch) = order.get(next).map(|index| &tree.branches[*index]) {
+        next += 1;
+        order.extend(branch.children.iter().chain(&branch.slices));
+    }
+    order
+}
+
+/// The rows below an element; a content reference has those of its target.
+fn children(tree: &Tree<'_>, branch: &Branch<'_>, rows: &[usize]) -> Range {
+    let holder = tree.content_reference(branch).map_or(branch, |target| &tree.branches[target]);
+    let start = holder.children.first().map_or(0, |child| rows[*child]);
+    Range { start: number(start), length: number(holder.children.len()) }
+}
+
+/// Points links at the definitions and value sets of this plan; other links are resolved when plans are combined.
+fn resolve_links(intern: &mut Intern) {
+    let tables = &mut intern.tables;
+    let mut rows = std::collections::HashMap::new();
+    for (index, definition) in tables.definitions.iter().enumerate() {
+        rows.insert(definition.url.get(), (number(index), definition.version));
+    }
+    for (index, value_set) in tables.value_sets.iter().enumerate() {
+        rows.insert(value_set.url.get(), (number(index), value_set.version));
+    }
+    for link in &mut tables.links {
+        if let Some((row, version)) = rows.get(&link.url.get())
+            && (link.version.get() == 0 || link.version == *version)
+        {
+            link.local = *row;
+        }
+    }
+}
+
+/// Lists the definitions of types by type name, for `resourceType` and for types named in text.
+fn index_types(intern: &mut Intern) {
+    let tables = &intern.tables;
+    let mut types: Vec<(&[u8], U32)> = tables
+        .definitions
+        .iter()
+        .enumerate()
+        .filter(|(_, definition)| definition.flags.get() & flags::definition::PROFILE == 0)
+        .map(|(index, definition)| (intern.text_bytes(definition.type_name), number(index)))
+        .collect();
+    types.sort_unstable_by_key(|(name, index)| (*name, index.get()));
+    intern.tables.type_index = types.into_iter().map(|(_, index)| index).collect();
+}

@@ -1,0 +1,99 @@
+//! The small numbers that rows carry.
+
+/// Flags of a definition.
+pub(crate) mod definition {
+    pub(crate) const RESOURCE: u16 = 1;
+    pub(crate) const PRIMITIVE: u16 = 1 << 1;
+    pub(crate) const ABSTRACT: u16 = 1 << 2;
+    /// It constrains a type rather than define one.
+    pub(crate) const PROFILE: u16 = 1 << 3;
+    /// It came as a differential: there is nothing to walk.
+    pub(crate) const NO_SNAPSHOT: u16 = 1 << 4;
+}
+
+/// Flags of an element.
+pub(crate) mod element {
+    /// Its JSON form is an array: the type that defines it allows more than one.
+    pub(crate) const ARRAY: u16 = 1;
+    /// It was written `name[x]`.
+    pub(crate) const CHOICE: u16 = 1 << 1;
+    pub(crate) const MODIFIER: u16 = 1 << 2;
+    /// Its value must equal, not merely contain, the value given.
+    pub(crate) const FIXED: u16 = 1 << 3;
+    pub(crate) const MUST_SUPPORT: u16 = 1 << 4;
+}
+
+/// What a type asks the walk to do.
+pub(crate) mod type_kind {
+    /// Has a definition to walk.
+    pub(crate) const COMPLEX: u16 = 0;
+    pub(crate) const PRIMITIVE: u16 = 1;
+    /// Any resource: its own `resourceType` says which.
+    pub(crate) const RESOURCE: u16 = 2;
+    /// Children are listed in place (`BackboneElement`, `Element`), not under a type of their own.
+    pub(crate) const INLINE: u16 = 3;
+}
+
+/// Strength of a binding, as FHIR orders it.
+pub(crate) mod strength {
+    pub(crate) const REQUIRED: u16 = 0;
+    pub(crate) const EXTENSIBLE: u16 = 1;
+    pub(crate) const PREFERRED: u16 = 2;
+    pub(crate) const EXAMPLE: u16 = 3;
+}
+
+/// Kinds of parts of a value set.
+pub(crate) mod part {
+    /// The codes listed.
+    pub(crate) const CODES: u16 = 0;
+    /// All codes of a system, found by its URL in the loaded plans.
+    pub(crate) const SYSTEM: u16 = 1;
+    /// Another value set.
+    pub(crate) const VALUE_SET: u16 = 2;
+    /// All codes of a system that is a grammar.
+    pub(crate) const GRAMMAR: u16 = 3;
+    /// Cannot be told.
+    pub(crate) const OPEN: u16 = 4;
+}
+
+/// Rules of a slicing.
+pub(crate) mod rules {
+    pub(crate) const OPEN: u16 = 0;
+    pub(crate) const CLOSED: u16 = 1;
+    pub(crate) const OPEN_AT_END: u16 = 2;
+}
+
+/// Kinds of expectations.
+pub(crate) mod expectation {
+    /// Equals the value.
+    pub(crate) const FIXED: u16 = 0;
+    /// Contains the value.
+    pub(crate) const PATTERN: u16 = 1;
+    /// Is a code of the binding's value set.
+    pub(crate) const BINDING: u16 = 2;
+    /// Is there (1) or is not there (0).
+    pub(crate) const EXISTS: u16 = 3;
+    /// Has the type named by the detail.
+    pub(crate) const TYPE: u16 = 4;
+    /// Cannot be decided in this version.
+    pub(crate) const OPEN: u16 = 5;
+}
+
+/// Kinds of values.
+pub(crate) mod value {
+    pub(crate) const BOOLEAN: u16 = 0;
+    pub(crate) const NUMBER: u16 = 1;
+    pub(crate) const STRING: u16 = 2;
+    pub(crate) const ARRAY: u16 = 3;
+    pub(crate) const OBJECT: u16 = 4;
+}
+
+/// Code systems that are grammars.
+pub(crate) mod grammar {
+    /// `urn:ietf:bcp:13`
+    pub(crate) const MIME_TYPE: u32 = 0;
+    /// `urn:ietf:bcp:47`
+    pub(crate) const LANGUAGE: u32 = 1;
+    /// `urn:iso:std:iso:4217`
+    pub(crate) const CURRENCY: u32 = 2;
+}

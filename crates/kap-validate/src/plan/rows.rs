@@ -1,0 +1,199 @@
+//! The rows of a plan's tables, as they lie in its bytes: little-endian, without padding, without pointers.
+//!
+//! Rows point at rows of other tables of the same plan by number. Every reader answers "nothing" for a number that
+//! leads nowhere, so even a damaged plan cannot make the walk panic.
+
+use zerocopy::little_endian::{U16, U32};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+/// Stands for "no row" where a number is optional.
+pub(crate) const NONE: u32 = u32::MAX;
+/// Stands for `*` in [`Element::max`].
+pub(crate) const UNBOUNDED: u16 = u16::MAX;
+
+macro_rules! rows {
+    ($($(#[$doc:meta])* struct $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* })*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+        #[repr(C)]
+        pub(crate) struct $name { $($(#[$field_doc])* pub(crate) $field: $kind,)* })*
+    };
+}
+
+/// A string of the plan: its number in the table of texts.
+pub(crate) type Text = U32;
+
+rows! {
+    /// A run of rows of another table.
+    struct Range {
+        start: U32,
+        length: U32,
+    }
+
+    /// A StructureDefinition.
+    struct Definition {
+        url: Text,
+        version: Text,
+        name: Text,
+        /// The type it constrains or defines, for example `Patient`.
+        type_name: Text,
+        /// Link to the definition it derives from, or [`NONE`].
+        base: U32,
+        /// Its root in the table of elements.
+        root: U32,
+        flags: U16,
+    }
+
+    /// An ElementDefinition of a snapshot.
+    struct Element {
+        /// Definition it stands in.
+        definition: U32,
+        /// Element above it, or [`NONE`].
+        parent: U32,
+        /// Its name without `[x]`, as number of a name.
+        name: U16,
+        /// Name of the slice that it is, or the empty text.
+        slice_name: Text,
+        flags: U16,
+        min: U16,
+        max: U16,
+        /// Elements directly below it, slices excepted. A `contentReference` has those of its target.
+        children: Range,
+        /// [`Property`] rows: the JSON names under which the children appear, sorted by name.
+        properties: Range,
+        /// [`Type`] rows.
+        types: Range,
+        /// [`Binding`] row or [`NONE`].
+        binding: U32,
+        /// Root of the fixed or pattern value in the table of values, or [`NONE`].
+        value: U32,
+        /// [`Slicing`] row or [`NONE`].
+        slicing: U32,
+        /// Runs of numbers of [`Constraint`] rows.
+        constraints: Range,
+    }
+
+    /// A JSON name under which a child of an element appears.
+    struct Property {
+        name: U16,
+        /// Which child, counted from the start of the children.
+        child: U16,
+        /// Which of the child's types the name stands for.
+        kind: U16,
+    }
+
+    /// One type of an element.
+    struct Type {
+        /// Link to the definition of the type.
+        definition: U32,
+        /// 1 + the number of the primitive in `Primitive::ALL`, or 0.
+        primitive: U16,
+        /// [`crate::plan::flags::type_kind`].
+        kind: U16,
+        /// Links to the profiles of which one must be met.
+        profiles: Range,
+        /// Links to the profiles of which a reference's target must meet one.
+        targets: Range,
+    }
+
+    /// A canonical URL that something points at.
+    struct Link {
+        url: Text,
+        /// Version asked for, or the empty text.
+        version: Text,
+        /// The definition or value set, if it is in this plan; otherwise [`NONE`].
+        local: U32,
+    }
+
+    /// A binding to a value set.
+    struct Binding {
+        /// [`crate::plan::flags::strength`].
+        strength: U16,
+        /// Link to the value set, or [`NONE`] where the binding names none.
+        value_set: U32,
+        /// Link to the value set that no code may leave, whatever the strength, or [`NONE`].
+        max_value_set: U32,
+    }
+
+    /// A value set: the union of its parts.
+    struct ValueSet {
+        url: Text,
+        version: Text,
+        parts: Range,
+    }
+
+    /// A part of a value set, or one code system wholly or partly.
+    struct Part {
+        /// [`crate::plan::flags::part`].
+        kind: U16,
+        /// The code system's URL; empty where the part is not about one system.
+        system: Text,
+        /// Numbers of texts, sorted by text: the codes.
+        codes: Range,
+        /// Link to a value set, or the number of a grammar.
+        link: U32,
+        /// Why membership cannot be told, for open parts.
+        reason: Text,
+    }
+
+    /// A code system whose codes are all here.
+    struct CodeSystem {
+        url: Text,
+        version: Text,
+        /// Numbers of texts, sorted by text: the codes.
+        codes: Range,
+    }
+
+    /// An invariant.
+    struct Constraint {
+        key: Text,
+        /// 1 for an error, 0 for a warning.
+        error: U16,
+        human: Text,
+        expression: Text,
+        /// The definition that states it.
+        source: Text,
+    }
+
+    /// How the items of an element are divided into slices.
+    struct Slicing {
+        /// [`crate::plan::flags::rules`].
+        rules: U16,
+        ordered: U16,
+        /// Numbers of texts: the paths of the discriminators.
+        discriminators: Range,
+        slices: Range,
+    }
+
+    /// One slice.
+    struct Slice {
+        /// Its element.
+        element: U32,
+        /// [`Expectation`] rows, one a discriminator, in their order.
+        expectations: Range,
+    }
+
+    /// What a discriminator must find in an item for it to belong to the slice.
+    struct Expectation {
+        /// [`crate::plan::flags::expectation`].
+        kind: U16,
+        /// Names of members to descend by, numbers of texts.
+        path: Range,
+        /// Meaning depends on the kind: a value, a binding, a link, or 0 and 1.
+        operand: U32,
+        /// Why it cannot be decided, for open ones; the type's name for type expectations.
+        detail: Text,
+    }
+
+    /// A node of a fixed or pattern value.
+    struct Value {
+        /// [`crate::plan::flags::value`].
+        kind: U16,
+        /// Its member name; empty for items and roots.
+        name: Text,
+        /// The text of a scalar: strings unescaped, numbers as written.
+        text: Text,
+        /// Members or items, rows of this table.
+        children: Range,
+    }
+}

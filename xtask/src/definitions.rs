@@ -1,0 +1,133 @@
+//! `cargo xtask definitions`: compiles the definitions that are part of the validator.
+//!
+//! FHIR R4 comes from the npm package of its examples, which holds all of core (npm's `hl7.fhir.r4.core` has no versions
+//! left). Three code systems come from HL7's current terminology, because R4's frozen copies lack labels that have to be
+//! used, such as `42CFRPart2CD`. Only this chore needs the network, and only when the archives are not in `--archives`.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use kap_fhir::Package;
+use kap_fhir::package::Limits;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+const ARTEFACT: &str = "crates/kap-validate/definitions/r4.plan";
+const SOURCES: &str = "crates/kap-validate/definitions/SOURCE.toml";
+/// The embedded plan must stay small: it is part of every binary.
+const MAX_ARTEFACT: usize = 4 << 20;
+
+/// The code systems that replace R4's copies.
+const CURRENT_CODE_SYSTEMS: [&str; 3] = [
+    "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+    "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+    "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+];
+
+/// Compiles FHIR R4 into the plan that the validator embeds
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Compare with the plan that is checked in, write nothing
+    #[arg(long)]
+    check: bool,
+    /// Folder with the package archives, so that nothing is downloaded
+    #[arg(long)]
+    archives: Option<PathBuf>,
+}
+
+/// A package on npm's registry.
+struct Source {
+    name: &'static str,
+    version: &'static str,
+    used_for: &'static str,
+}
+
+const R4: Source =
+    Source { name: "hl7.fhir.r4.examples", version: "4.0.1", used_for: "all definitions of FHIR R4 core" };
+const TERMINOLOGY: Source = Source {
+    name: "hl7.terminology.r4",
+    version: "7.0.1",
+    used_for: "the code systems v3-ActCode, v3-ActReason and v3-Confidentiality",
+};
+
+/// Compiles the plan and writes it with its sources, or compares them.
+pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
+    let scratch = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let archives = args.archives.as_deref().unwrap_or(scratch.path());
+    let (terminology, terminology_entry) = TERMINOLOGY.read(archives)?;
+    let (r4, r4_entry) = R4.read(archives)?;
+
+    // The first definition of a canonical URL counts, so the current code systems go first.
+    let current = definitions(&terminology)?.into_iter().filter(is_current_code_system);
+    let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, current.chain(definitions(&r4)?))?;
+    ensure!(plan.len() <= MAX_ARTEFACT, "the plan has {} bytes, {MAX_ARTEFACT} are allowed", plan.len());
+
+    let sources = format!(
+        "# Written by `cargo xtask definitions`, do not edit: where r4.plan comes from.\n\n\
+         sha256 = \"{}\"\n\n{r4_entry}\n{terminology_entry}",
+        sha256(&plan)
+    );
+    settle(args.check, &root.join(ARTEFACT), &plan)?;
+    settle(args.check, &root.join(SOURCES), sources.as_bytes())
+}
+
+impl Source {
+    /// Reads the package, with its entry for the file of sources.
+    fn read(&self, archives: &Path) -> Result<(Package, String)> {
+        let archive = archives.join(format!("{}-{}.tgz", self.name, self.version));
+        if !archive.is_file() {
+            self.download(archives)?;
+        }
+        let bytes = fs::read(&archive).with_context(|| format!("cannot read {}", archive.display()))?;
+        let file = File::open(&archive).with_context(|| format!("cannot read {}", archive.display()))?;
+        let package = Package::from_tgz(&archive.display().to_string(), file, &Limits::default())?;
+        let Source { name, version, used_for } = self;
+        let entry = format!(
+            "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nregistry = \"https://registry.npmjs.org\"\n\
+             licence = \"CC0-1.0\"\nsha256 = \"{}\"\nused_for = \"{used_for}\"\n",
+            sha256(&bytes)
+        );
+        Ok((package, entry))
+    }
+
+    fn download(&self, into: &Path) -> Result<()> {
+        let wanted = format!("{}@{}", self.name, self.version);
+        let status = Command::new("npm").arg("pack").arg(&wanted).arg("--silent").current_dir(into).status();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => bail!("`npm pack {wanted}` failed ({status}); put the archive into a folder and use --archives"),
+            Err(error) => Err(error).context("cannot run npm; put the archives into a folder and use --archives"),
+        }
+    }
+}
+
+fn definitions(package: &Package) -> Result<Vec<Value>> {
+    let parse = |file: &kap_fhir::package::File| {
+        serde_json::from_slice(&file.bytes).with_context(|| format!("{} is not JSON", file.name))
+    };
+    package.files.iter().map(parse).collect()
+}
+
+fn is_current_code_system(definition: &Value) -> bool {
+    let url = definition.get("url").and_then(Value::as_str);
+    definition["resourceType"] == "CodeSystem" && url.is_some_and(|url| CURRENT_CODE_SYSTEMS.contains(&url))
+}
+
+/// Writes the file, or with `check` compares it.
+fn settle(check: bool, path: &Path, content: &[u8]) -> Result<()> {
+    if check {
+        let present = fs::read(path).unwrap_or_default();
+        ensure!(present == content, "{} is not current: run `cargo xtask definitions`", path.display());
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
