@@ -4,8 +4,14 @@ Title: "KAP Consent"
 Description: "What a person consents to in KAP."
 * insert CodeList(kap-consent)
 * #off-label-use "Off-label use" "Ketamine is used outside its approved indications."
-* #supportive-touch "Supportive touch" "Touch that supports, agreed for each session and revocable at any time."
-* #recording "Recording" "Sound or pictures of a session may be recorded."
+* #compounded-product "Compounded product" "The product is compounded; nobody approved it."
+* #psychotherapy-in-altered-state "Psychotherapy in an altered state" "Psychotherapy takes place during an altered state."
+* #home-use "Home use" "The medication is taken at home."
+* #remote-session "Remote sessions" "Sessions take place over video."
+* #supportive-touch "Supportive touch" "Touch that supports, within agreed limits and revocable at any time."
+* #rems-enrollment "REMS enrollment" "Enrollment and monitoring that a risk evaluation and mitigation strategy demands."
+* #record-disclosure "Disclosure of records" "Records are disclosed."
+* #research-use "Research use" "Records are used for research."
 
 ValueSet: KapConsentValues
 Id: kap-consent

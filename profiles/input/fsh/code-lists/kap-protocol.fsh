@@ -5,13 +5,11 @@ Description: "Shapes of a course: how many doses, by which route, in how much ti
 * insert CodeList(kap-protocol)
 * #kap-iv-6 "Six infusions" "Six intravenous infusions in two to three weeks, with integration after each."
 * #kap-sl-4 "Four sublingual doses" "Four sublingual doses over four weeks."
-* #kap-im-2-step "Two-step intramuscular" "Intramuscular dosing with a second dose in the same session."
 * #kap-oslo "Four doses with eleven hours of psychotherapy" "Four doses and eleven hours of psychotherapy in eight weeks."
 * #kap-6in3 "Six sessions in three weeks" "Two orientation sessions, six dosing sessions in three weeks, and one integration session."
 * #spravato "Esketamine nasal spray" "Esketamine nasal spray twice a week for four weeks, weekly for four weeks, then every one or two weeks."
 * #booster "Booster" "Single doses after induction, at a relapse or at fixed intervals."
-* #integration-only "Integration only" "Psychotherapy of integration after doses given elsewhere."
-* #custom "Custom" "A course made for one person."
+* #individual "Individual" "Shaped for one patient."
 
 ValueSet: KapProtocolValues
 Id: kap-protocol

@@ -8,12 +8,15 @@ Description: "Parts that people play in a course of KAP."
 * #monitoring-clinician "Monitoring clinician" "Watches vital signs and consciousness."
 * #lead-therapist "Lead therapist" "Leads the psychotherapy of the session."
 * #co-therapist "Co-therapist" "Supports the lead therapist."
+* #integration-therapist "Integration therapist" "Leads integration."
 * #sitter "Sitter" "Stays with the person during the session."
 * #guide "Guide" "Guides the person through the session."
-* #chaperone "Chaperone" "An adult who is present at a session at home or takes the person home."
-* #integration-therapist "Integration therapist" "Leads integration."
+* #chaperone "Chaperone" "An adult who watches over a session at home."
+* #escort "Escort" "Takes the patient home."
 * #primary-care "Primary care" "Cares for the person's general health."
-* #pharmacist "Pharmacist" "Prepares or dispenses the drug."
+* #pharmacy "Pharmacy" "Prepares and supplies the drug."
+* #care-coordinator "Care coordinator" "Coordinates the care."
+* #patient "Patient" "The person who is treated."
 
 ValueSet: KapRoleValues
 Id: kap-role

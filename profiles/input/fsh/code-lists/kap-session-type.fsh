@@ -3,10 +3,10 @@ Id: kap-session-type
 Title: "KAP Session Type"
 Description: "Kinds of contact in a KAP course."
 * insert CodeList(kap-session-type)
-* #preparation "Preparation" "Psychotherapy before the first dose or between doses: consent, expectations, intention, safety."
-* #dosing "Dosing" "A session in which ketamine or esketamine is given with psychotherapeutic support."
-* #integration "Integration" "Psychotherapy after a dose that turns what was experienced into change."
-* #booster "Booster" "A dosing session after induction that keeps or restores the benefit; carried beside dosing."
+* #preparation "Preparation" "Psychotherapy before the medication: consent, expectations, safety."
+* #dosing "Dosing" "Medication with psychotherapy. A booster session carries this code too."
+* #integration "Integration" "Psychotherapy after the medication, which turns what was experienced into change."
+* #booster "Booster" "Medication with psychotherapy after the induction, to keep or restore the benefit."
 
 ValueSet: KapSessionTypeValues
 Id: kap-session-type

@@ -3,14 +3,13 @@ Id: kap-setting
 Title: "KAP Setting"
 Description: "Set and setting of a dosing session, as far as it may be told."
 * insert CodeList(kap-setting)
-* #music "Music" "Music was played."
-* #eyeshades "Eyeshades" "Eyeshades were worn."
-* #position "Position" "Position of the body."
-* #lighting "Lighting" "Light in the room."
-* #blanket "Blanket" "A blanket was at hand."
+* #music-playlist "Music playlist" "The identifier of the playlist that was played."
+* #eyeshades "Eyeshades" "Whether eyeshades were worn."
+* #position "Position" "The position of the body."
+* #light "Light" "The light in the room."
+* #blanket "Blanket" "Whether a blanket was used."
 * #touch-consent "Touch consent" "Whether supportive touch was agreed to for this session."
-* #support-person "Support person" "A support person was present."
-* #support-animal "Support animal" "A support animal was present."
+* #support-animal "Support animal" "Whether a support animal was there."
 
 ValueSet: KapSettingValues
 Id: kap-setting

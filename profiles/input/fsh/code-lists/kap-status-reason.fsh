@@ -6,12 +6,14 @@ Description: "Why an object of a record was changed, withdrawn or did not take p
 * #data-entry-error "Data entry error" "Something was entered wrongly."
 * #wrong-patient "Wrong patient" "It belongs to somebody else."
 * #duplicate "Duplicate" "It was entered twice."
-* #late-entry "Late entry" "It was entered long after the fact."
-* #patient-cancelled "Cancelled by the patient" "The patient called it off."
-* #clinic-cancelled "Cancelled by the clinic" "The clinic called it off."
-* #no-show "No show" "The patient did not come."
-* #safety "Safety" "It was not safe."
-* #consent-revoked "Consent revoked" "The patient withdrew consent."
+* #recalculated "Recalculated" "It was calculated again."
+* #late-arrival "Late arrival" "It came in long after the fact."
+* #patient-request "Patient request" "The patient asked for it."
+* #consent-revoked "Consent revoked" "A consent behind it was revoked."
+* #plan-changed "Plan changed" "The plan changed."
+* #clinical-change "Clinical change" "The course of the illness changed."
+* #illness "Illness" "Illness or an adverse event stood in the way."
+* #not-available "Not available" "Staff, room or supply was not available."
 
 ValueSet: KapStatusReasonValues
 Id: kap-status-reason

@@ -1,21 +1,22 @@
 Extension: KapBoosterRule
 Id: kap-booster-rule
 Title: "Booster Rule"
-Description: "When a booster session is due: a rise of a score from its best value, the loss of response, or a fixed interval."
+Description: "What calls for a booster session: a score that rises by so much from its best value, the loss of response, or a fixed interval."
 Context: CarePlan
 * insert Metadata
 * extension contains
-    measure 0..1 and
+    trigger 1..1 and
+    score 0..1 and
     rise 0..1 and
-    loss-of-response 0..1 and
-    every 0..1
-* extension[measure] ^short = "The score that is watched"
-* insert Part(measure, CodeableConcept)
-* extension[measure].value[x] from KapScoreCodeValues (preferred)
-* extension[rise] ^short = "Rise from the best value that triggers a booster"
+    interval 0..1
+* extension[trigger] ^short = "What calls for a booster"
+* insert Part(trigger, code)
+* extension[trigger].value[x] from KapBoosterTriggerValues (required)
+* extension[score] ^short = "The score that is watched"
+* insert Part(score, CodeableConcept)
+* extension[score].value[x] from KapScoreCodeValues (preferred)
+* extension[rise] ^short = "By how much it rises from its best value"
 * insert Part(rise, Quantity)
 * insert MeasuredIn(extension[rise].valueQuantity, {score})
-* extension[loss-of-response] ^short = "Whether the loss of response triggers a booster"
-* insert Part(loss-of-response, boolean)
-* extension[every] ^short = "Fixed interval between boosters"
-* insert Part(every, Duration)
+* extension[interval] ^short = "After how much time"
+* insert Part(interval, Duration)
