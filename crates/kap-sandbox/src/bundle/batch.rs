@@ -1,0 +1,39 @@
+//! [Batch](https://hl7.org/fhir/R4/http.html#brules): entries that have nothing to do with each other.
+
+use rusqlite::{Connection, TransactionBehavior};
+use serde_json::Value;
+
+use super::entry::{self, Entry};
+use crate::context::Context;
+use crate::interaction::Answer;
+use crate::outcome::Refusal;
+use crate::preferences::Preferences;
+
+/// Does one entry after the other, each for itself: what fails says so and the others are stored.
+pub(crate) fn process(
+    connection: &mut Connection,
+    entries: Vec<Value>,
+    preferences: Preferences,
+    context: &Context,
+) -> Vec<Value> {
+    let respond = |(index, entry)| match process_entry(connection, index, entry, preferences, context) {
+        Ok(answer) => entry::response(answer, preferences.returning),
+        Err(refusal) => entry::failure(&refusal),
+    };
+    entries.into_iter().enumerate().map(respond).collect()
+}
+
+fn process_entry(
+    connection: &mut Connection,
+    index: usize,
+    entry: Value,
+    preferences: Preferences,
+    context: &Context,
+) -> Result<Answer, Refusal> {
+    let Entry { label, action, .. } = Entry::parse(index, entry, preferences, &context.base)?;
+    let name = |refusal: Refusal| refusal.at_entry(index, &label);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let answer = action.perform(&transaction, context).map_err(name)?;
+    transaction.commit()?;
+    Ok(answer)
+}

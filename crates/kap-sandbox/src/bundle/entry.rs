@@ -1,0 +1,175 @@
+//! One entry: from its `request` to an interaction, from the answer to its `response`.
+
+use axum::http::Method;
+use serde_json::{Map, Value, json};
+
+use crate::interaction::{Answer, Interaction};
+use crate::key::instant;
+use crate::outcome::{Refusal, notice};
+use crate::preferences::{Preferences, Returning};
+use crate::request::{Conditions, Request};
+
+/// An entry that was understood.
+#[derive(Debug)]
+pub(crate) struct Entry<T = Interaction> {
+    pub(crate) index: usize,
+    /// Method and address without the query, which may hold a patient's identifier.
+    pub(crate) label: String,
+    pub(crate) full_url: Option<String>,
+    pub(crate) action: T,
+}
+
+impl Entry {
+    /// Reads the entry; refusals name it.
+    pub(crate) fn parse(index: usize, entry: Value, preferences: Preferences, base: &str) -> Result<Self, Refusal> {
+        let Value::Object(mut entry) = entry else {
+            let text = "the entry is no object";
+            return Err(Refusal::bad_request("structure", text, "Send objects as entries").at_entry(index, "malformed"));
+        };
+        let Some(Value::Object(request)) = entry.remove("request") else {
+            let text = "the entry has no `request`";
+            return Err(
+                Refusal::bad_request("required", text, "Give it `method` and `url`").at_entry(index, "malformed")
+            );
+        };
+        let label = label(&request);
+        let action = interpret(&request, entry.remove("resource"), preferences, base)
+            .map_err(|refusal| refusal.at_entry(index, &label))?;
+        let full_url = entry.get("fullUrl").and_then(Value::as_str).map(str::to_owned);
+        Ok(Self {
+            index,
+            label,
+            full_url,
+            action,
+        })
+    }
+}
+
+impl<T> Entry<T> {
+    /// The same entry with another action.
+    pub(crate) fn with<U>(&self, action: U) -> Entry<U> {
+        Entry {
+            index: self.index,
+            label: self.label.clone(),
+            full_url: self.full_url.clone(),
+            action,
+        }
+    }
+
+    /// The refusal, naming this entry.
+    pub(crate) fn name(&self, refusal: Refusal) -> Refusal {
+        refusal.at_entry(self.index, &self.label)
+    }
+}
+
+fn interpret(
+    request: &Map<String, Value>,
+    resource: Option<Value>,
+    preferences: Preferences,
+    base: &str,
+) -> Result<Interaction, Refusal> {
+    let text = |name: &str| request.get(name).and_then(Value::as_str);
+    let method = match text("method") {
+        Some("GET") => Method::GET,
+        Some("HEAD") => Method::HEAD,
+        Some("POST") => Method::POST,
+        Some("PUT") => Method::PUT,
+        Some("DELETE") => Method::DELETE,
+        _ => {
+            let text = "`request.method` is missing or not supported";
+            return Err(Refusal::bad_request(
+                "value",
+                text,
+                "Use GET, HEAD, POST, PUT or DELETE, in capitals",
+            ));
+        }
+    };
+    let Some(url) = text("url") else {
+        return Err(Refusal::bad_request(
+            "required",
+            "`request.url` is missing",
+            "Give an address such as Patient or Patient/1",
+        ));
+    };
+    let resource = match resource {
+        None => None,
+        Some(Value::Object(resource)) => Some(resource),
+        Some(_) => {
+            return Err(Refusal::bad_request(
+                "structure",
+                "`resource` is no object",
+                "Send a resource as JSON object",
+            ));
+        }
+    };
+    let url = url.strip_prefix(base).unwrap_or(url);
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let header = |name: &str| text(name).map(str::to_owned);
+    let conditions = Conditions {
+        if_match: header("ifMatch"),
+        if_none_match: header("ifNoneMatch"),
+        if_none_exist: header("ifNoneExist"),
+    };
+    let (path, query) = (path.to_owned(), query.to_owned());
+    Request {
+        method,
+        path,
+        query,
+        conditions,
+        handling: preferences.handling,
+        resource,
+    }
+    .interpret()
+}
+
+fn label(request: &Map<String, Value>) -> String {
+    let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or("?");
+    let url = text("url");
+    format!("{} {}", text("method"), url.split('?').next().unwrap_or(url))
+}
+
+/// The entry of the answering Bundle.
+pub(crate) fn response(answer: Answer, returning: Returning) -> Value {
+    let Answer {
+        status,
+        version,
+        resource,
+        wrote,
+    } = answer;
+    let mut response = Map::new();
+    response.insert("status".to_owned(), json!(status.to_string()));
+    if let Some(version) = version {
+        if wrote {
+            response.insert("location".to_owned(), json!(version.location()));
+        }
+        response.insert("etag".to_owned(), json!(version.etag()));
+        response.insert("lastModified".to_owned(), json!(instant(version.last_updated)));
+    }
+    let mut entry = Map::new();
+    match returning {
+        Returning::Minimal if wrote => {}
+        Returning::Outcome if wrote => {
+            response.insert("outcome".to_owned(), stored_notice());
+        }
+        _ => {
+            entry.extend(resource.map(|resource| ("resource".to_owned(), resource)));
+        }
+    }
+    entry.insert("response".to_owned(), Value::Object(response));
+    Value::Object(entry)
+}
+
+/// The entry of a batch's answer for an entry that failed.
+pub(crate) fn failure(refusal: &Refusal) -> Value {
+    json!({ "response": { "status": refusal.status.to_string(), "outcome": refusal.to_outcome() } })
+}
+
+/// What `Prefer: return=OperationOutcome` gets.
+pub(crate) fn stored_notice() -> Value {
+    notice(
+        "information",
+        "informational",
+        "the resource is stored",
+        "Its content was not validated",
+    )
+}

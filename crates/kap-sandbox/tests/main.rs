@@ -1,0 +1,9 @@
+//! The sandbox from outside: what it answers to HTTP requests, and what is in its file afterwards.
+
+mod concurrency;
+mod durability;
+mod exchanges;
+mod loopback;
+mod paging;
+mod parameters;
+mod service;
