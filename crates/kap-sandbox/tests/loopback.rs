@@ -82,6 +82,7 @@ async fn serves_where_it_was_bound_and_stops_when_told() {
         "{head}"
     );
     assert_eq!(service.sandbox.traffic(), Traffic { reads: 1, writes: 1 });
+    let _silent = TcpStream::connect(address).expect("a connection on which nothing is ever sent");
     server.stop().await;
     assert!(TcpStream::connect(address).is_err());
 }

@@ -6,4 +6,5 @@ mod exchanges;
 mod loopback;
 mod paging;
 mod parameters;
+mod properties;
 mod service;

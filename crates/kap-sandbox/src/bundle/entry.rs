@@ -3,9 +3,9 @@
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::interaction::{Answer, Interaction};
+use crate::interaction::{Answer, Content, Interaction};
 use crate::key::instant;
-use crate::outcome::{Refusal, notice};
+use crate::outcome::Refusal;
 use crate::preferences::{Preferences, Returning};
 use crate::request::{Conditions, Request};
 
@@ -129,30 +129,24 @@ fn label(request: &Map<String, Value>) -> String {
 }
 
 /// The entry of the answering Bundle.
-pub(crate) fn response(answer: Answer, returning: Returning) -> Value {
-    let Answer {
-        status,
-        version,
-        resource,
-        wrote,
-    } = answer;
+pub(crate) fn response(mut answer: Answer, returning: Returning) -> Value {
+    let mut entry = Map::new();
     let mut response = Map::new();
-    response.insert("status".to_owned(), json!(status.to_string()));
-    if let Some(version) = version {
-        if wrote {
+    response.insert("status".to_owned(), json!(answer.status.to_string()));
+    if let Some(version) = &answer.version {
+        if answer.wrote {
             response.insert("location".to_owned(), json!(version.location()));
         }
         response.insert("etag".to_owned(), json!(version.etag()));
         response.insert("lastModified".to_owned(), json!(instant(version.last_updated)));
     }
-    let mut entry = Map::new();
-    match returning {
-        Returning::Minimal if wrote => {}
-        Returning::Outcome if wrote => {
-            response.insert("outcome".to_owned(), stored_notice());
+    match answer.content(returning) {
+        Content::Nothing => {}
+        Content::Resource(resource) => {
+            entry.insert("resource".to_owned(), resource);
         }
-        _ => {
-            entry.extend(resource.map(|resource| ("resource".to_owned(), resource)));
+        Content::Outcome(outcome) => {
+            response.insert("outcome".to_owned(), outcome);
         }
     }
     entry.insert("response".to_owned(), Value::Object(response));
@@ -162,14 +156,4 @@ pub(crate) fn response(answer: Answer, returning: Returning) -> Value {
 /// The entry of a batch's answer for an entry that failed.
 pub(crate) fn failure(refusal: &Refusal) -> Value {
     json!({ "response": { "status": refusal.status.to_string(), "outcome": refusal.to_outcome() } })
-}
-
-/// What `Prefer: return=OperationOutcome` gets.
-pub(crate) fn stored_notice() -> Value {
-    notice(
-        "information",
-        "informational",
-        "the resource is stored",
-        "Its content was not validated",
-    )
 }

@@ -5,8 +5,6 @@ mod entry;
 mod links;
 mod transaction;
 
-pub(crate) use entry::stored_notice;
-
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 

@@ -6,32 +6,23 @@ use axum::response::IntoResponse;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 
-use crate::bundle::stored_notice;
-use crate::interaction::Answer;
+use crate::interaction::{Answer, Content};
 use crate::outcome::Refusal;
 use crate::preferences::Returning;
 
 /// The response to an interaction that succeeded; `base` is for its `Location`.
-pub(crate) fn success(answer: Answer, returning: Returning, base: &str) -> Response<Body> {
-    let Answer {
-        status,
-        version,
-        resource,
-        wrote,
-    } = answer;
-    let resource = match returning {
-        Returning::Minimal if wrote => None,
-        Returning::Outcome if wrote => Some(stored_notice()),
-        _ => resource,
+pub(crate) fn success(mut answer: Answer, returning: Returning, base: &str) -> Response<Body> {
+    let mut response = match answer.content(returning) {
+        Content::Nothing => json(answer.status, None),
+        Content::Resource(resource) | Content::Outcome(resource) => json(answer.status, Some(&resource)),
     };
-    let mut response = json(status, resource.as_ref());
-    let Some(version) = version else {
+    let Some(version) = answer.version else {
         return response;
     };
     let last_modified = DateTimePrinter::new()
         .timestamp_to_rfc9110_string(&version.last_updated)
         .ok();
-    let location = wrote.then(|| format!("{base}/{}", version.location()));
+    let location = answer.wrote.then(|| format!("{base}/{}", version.location()));
     let fields = [
         (header::ETAG, Some(version.etag())),
         (header::LAST_MODIFIED, last_modified),

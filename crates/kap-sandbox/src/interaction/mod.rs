@@ -10,8 +10,8 @@ use self::write::Write;
 use crate::capability;
 use crate::context::Context;
 use crate::key::{Key, Version, names_version};
-use crate::outcome::Refusal;
-use crate::preferences::Handling;
+use crate::outcome::{Refusal, notice};
+use crate::preferences::{Handling, Returning};
 use crate::search::parse::Search;
 use crate::search::searchset;
 use crate::store::history::{self, Scope};
@@ -55,6 +55,14 @@ pub(crate) struct Answer {
     pub(crate) resource: Option<Value>,
     /// Whether it was a create or an update, whose answer says where the resource is.
     pub(crate) wrote: bool,
+}
+
+/// What an answer carries, after the client's preference.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Nothing,
+    Resource(Value),
+    Outcome(Value),
 }
 
 impl Interaction {
@@ -143,6 +151,19 @@ impl Answer {
             version: None,
             resource: Some(resource),
             wrote: false,
+        }
+    }
+
+    /// The resource, unless the client prefers less of what it has just written itself.
+    pub(crate) fn content(&mut self, returning: Returning) -> Content {
+        match (self.resource.take(), returning) {
+            (None, _) => Content::Nothing,
+            (Some(_), Returning::Minimal) if self.wrote => Content::Nothing,
+            (Some(_), Returning::Outcome) if self.wrote => {
+                let (text, diagnostics) = ("the resource is stored", "Its content was not validated");
+                Content::Outcome(notice("information", "informational", text, diagnostics))
+            }
+            (Some(resource), _) => Content::Resource(resource),
         }
     }
 
