@@ -1,0 +1,179 @@
+//! Bundles that were handed over.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::items::{self, ItemKey};
+use super::{EndpointId, PushId};
+use crate::Error;
+use crate::canonical::ContentHash;
+use crate::clock::Timestamp;
+use crate::identity::Identity;
+
+/// A bundle as it is handed over.
+#[derive(Debug)]
+pub(crate) struct Handed {
+    pub(crate) label: String,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) verdict: &'static str,
+    pub(crate) packages: String,
+    pub(crate) bundle: Vec<u8>,
+    pub(crate) outline: Vec<Outline>,
+}
+
+/// What must be known of an entry to plan: everything but its content.
+#[derive(Clone, Debug)]
+pub(crate) struct Outline {
+    pub(crate) key: String,
+    pub(crate) resource_type: String,
+    pub(crate) identity: Identity,
+    pub(crate) hash: ContentHash,
+    pub(crate) references: HashSet<String>,
+}
+
+/// A push that is not finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Open {
+    pub(crate) push: PushId,
+    pub(crate) label: String,
+}
+
+/// Takes a bundle in, with its items. `None` if the server is known to hold all of it: then nothing is written.
+pub(crate) fn take_in(
+    connection: &Connection,
+    endpoint: EndpointId,
+    now: Timestamp,
+    handed: &Handed,
+) -> Result<Option<PushId>, Error> {
+    let push = match unfinished(connection, endpoint, handed)? {
+        Some(push) => push,
+        None if is_settled(connection, endpoint, handed)? => return Ok(None),
+        None => insert(connection, endpoint, now, handed)?,
+    };
+    let insert = "INSERT INTO item (endpoint, key, edition, resource_type, state, push) VALUES (?1, ?2, ?3, ?4, 'planned', ?5)
+                  ON CONFLICT DO NOTHING";
+    for outline in &handed.outline {
+        let item = ItemKey::of(&outline.key, outline.identity, push);
+        connection
+            .prepare_cached(insert)
+            .and_then(|mut statement| {
+                statement.execute(params![endpoint.0, item.key, item.edition, outline.resource_type, push.0])
+            })
+            .map_err(Error::journal("add an item"))?;
+    }
+    Ok(Some(push))
+}
+
+/// A push of the same bytes that did not come to a good end goes on, instead of beginning anew.
+fn unfinished(connection: &Connection, endpoint: EndpointId, handed: &Handed) -> Result<Option<PushId>, Error> {
+    let query = "UPDATE push SET state = 'open', finished_at = NULL, label = ?3
+                 WHERE id = (SELECT max(id) FROM push WHERE endpoint = ?1 AND sha256 = ?2 AND state <> 'done')
+                 RETURNING id";
+    connection
+        .prepare_cached(query)
+        .and_then(|mut statement| {
+            let known = params![endpoint.0, handed.sha256, handed.label];
+            statement.query_row(known, |row| row.get(0).map(PushId)).optional()
+        })
+        .map_err(Error::journal("look for an unfinished push"))
+}
+
+fn is_settled(connection: &Connection, endpoint: EndpointId, handed: &Handed) -> Result<bool, Error> {
+    for outline in &handed.outline {
+        if outline.identity == Identity::OncePerPush {
+            continue;
+        }
+        let item = ItemKey {
+            key: outline.key.clone(),
+            edition: 0,
+        };
+        let row = items::load(connection, endpoint, &item)?;
+        if !row.is_some_and(|row| row.is_settled(outline.identity, outline.hash)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn insert(connection: &Connection, endpoint: EndpointId, now: Timestamp, handed: &Handed) -> Result<PushId, Error> {
+    let insert = "INSERT INTO push (endpoint, label, sha256, verdict, packages, bundle, state, created_at)
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)";
+    connection
+        .prepare_cached(insert)
+        .and_then(|mut statement| {
+            statement.insert(params![
+                endpoint.0,
+                handed.label,
+                handed.sha256,
+                handed.verdict,
+                handed.packages,
+                handed.bundle,
+                now.0,
+            ])
+        })
+        .map(PushId)
+        .map_err(Error::journal("take in a bundle"))
+}
+
+/// The unfinished pushes of `endpoint`, oldest first.
+pub(crate) fn open(connection: &Connection, endpoint: EndpointId) -> Result<Vec<Open>, Error> {
+    let read = || -> rusqlite::Result<Vec<Open>> {
+        connection
+            .prepare_cached("SELECT id, label FROM push WHERE endpoint = ?1 AND state = 'open' ORDER BY id")?
+            .query_map([endpoint.0], |row| {
+                Ok(Open {
+                    push: PushId(row.get(0)?),
+                    label: row.get(1)?,
+                })
+            })?
+            .collect()
+    };
+    read().map_err(Error::journal("list unfinished pushes"))
+}
+
+/// The pushes that wrote something which the server still holds from them, oldest first.
+pub(crate) fn with_items(connection: &Connection, endpoint: EndpointId) -> Result<Vec<Open>, Error> {
+    let query = "SELECT id, label FROM push WHERE endpoint = ?1 AND EXISTS (SELECT 1 FROM item WHERE item.push = push.id) ORDER BY id";
+    let read = || -> rusqlite::Result<Vec<Open>> {
+        connection
+            .prepare_cached(query)?
+            .query_map([endpoint.0], |row| {
+                Ok(Open {
+                    push: PushId(row.get(0)?),
+                    label: row.get(1)?,
+                })
+            })?
+            .collect()
+    };
+    read().map_err(Error::journal("list pushes"))
+}
+
+/// The bundle of a push, its hash checked against the one that was written when it was taken in.
+pub(crate) fn bundle(connection: &Connection, push: PushId) -> Result<Vec<u8>, Error> {
+    let (bundle, sha256): (Vec<u8>, [u8; 32]) = connection
+        .prepare_cached("SELECT bundle, sha256 FROM push WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row([push.0], |row| Ok((row.get(0)?, row.get(1)?))))
+        .map_err(Error::journal("read a bundle"))?;
+    if <[u8; 32]>::from(Sha256::digest(&bundle)) == sha256 {
+        Ok(bundle)
+    } else {
+        Err(Error::JournalDamaged {
+            what: format!("the bundle of push {} is not the one that was checked", push.0),
+        })
+    }
+}
+
+/// Ends a push. What it would have made once, had it written anything, is no longer planned.
+pub(crate) fn finish(connection: &Connection, push: PushId, now: Timestamp, complete: bool) -> Result<(), Error> {
+    let failed = "finish a push";
+    let state = if complete { "done" } else { "failed" };
+    connection
+        .execute("UPDATE push SET state = ?2, finished_at = ?3 WHERE id = ?1", params![push.0, state, now.0])
+        .map_err(Error::journal(failed))?;
+    connection
+        .execute("DELETE FROM item WHERE push = ?1 AND edition = ?1 AND state = 'planned'", [push.0])
+        .map_err(Error::journal(failed))?;
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Settling one piece of work: claim, look, plan, send, and again until nothing is left or waiting has no end.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::plan::plan;
+use super::report::ItemReport;
+use super::work::{Notes, Piece, Run, View, Work};
+use super::{patients, reconcile, send};
+use crate::codes;
+use crate::journal::leases::{self, Claim};
+use crate::journal::state::{Event, State};
+use crate::progress::Step;
+use crate::rest::Failure;
+use crate::retry::{Retry, policy};
+use crate::{Category, Error};
+
+/// What a round came to.
+pub(super) enum Round {
+    /// Nothing is left to send.
+    Settled,
+    /// Something was learned: plan anew, at once.
+    Again,
+    /// Something failed.
+    Failed(Failure),
+}
+
+/// Brings `work` as far as it gets, and reports on each of its pieces.
+pub(super) async fn settle(run: &Run<'_>, work: &Work) -> Result<Vec<ItemReport>, Error> {
+    let mut notes = Notes::new(work);
+    if claim(run, work).await? {
+        let result = rounds(run, work, &mut notes).await;
+        release(run, work).await?;
+        result?;
+    } else {
+        let view = work.view(run).await?;
+        for (index, piece) in open_pieces(work, &view) {
+            let text = format!("{} is held by another process", piece.name());
+            notes.finding(index, piece.finding(&codes::PUSH_IN_PROGRESS, text));
+        }
+    }
+    let view = work.view(run).await?;
+    Ok(notes.report(work, &view))
+}
+
+fn open_pieces<'w>(work: &'w Work, view: &'w View) -> impl Iterator<Item = (usize, &'w Piece)> {
+    let pieces = work.pieces.iter().enumerate();
+    pieces.filter(|(_, piece)| {
+        let row = view.rows.get(&piece.item);
+        !row.is_some_and(|row| row.is_settled(piece.entry.identity, piece.entry.hash))
+    })
+}
+
+/// Takes the leases. Where another process holds one, waits until it runs out; `false` if that process renews it.
+async fn claim(run: &Run<'_>, work: &Work) -> Result<bool, Error> {
+    let mut may_wait = true;
+    loop {
+        let (terms, wanted) = (run.terms(), work.wanted());
+        let now = terms.now;
+        let claim = run.journal.run(move |connection| leases::claim(connection, &terms, &wanted)).await?;
+        match claim {
+            Claim::Taken => return Ok(true),
+            Claim::HeldElsewhere(until) if may_wait => {
+                tokio::time::sleep(now.until(until) + Duration::from_millis(1)).await;
+                may_wait = false;
+            }
+            Claim::HeldElsewhere(_) => return Ok(false),
+        }
+    }
+}
+
+async fn release(run: &Run<'_>, work: &Work) -> Result<(), Error> {
+    let (endpoint, holder, keys) = (run.endpoint, run.holder.clone(), work.keys());
+    run.journal
+        .run(move |connection| leases::release(connection, endpoint, &holder, &keys))
+        .await
+}
+
+async fn rounds(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<(), Error> {
+    let mut failures = 0;
+    loop {
+        let failure = if run.is_unreachable() {
+            Failure::without_answer(Category::Interrupted)
+        } else {
+            match round(run, work, notes).await? {
+                Round::Settled => return Ok(()),
+                Round::Again => continue,
+                Round::Failed(failure) => failure,
+            }
+        };
+        failures += 1;
+        let wait = match policy(failure.category) {
+            _ if run.is_unreachable() => None,
+            Retry::Never => None,
+            Retry::Again | Retry::Reconcile => run.client.wait_after(failures, failure.retry_after),
+        };
+        let Some(wait) = wait else {
+            return give_up(run, work, &failure, notes).await;
+        };
+        run.progress.advance(Step::Waiting {
+            label: &work.label,
+            category: failure.category,
+            wait,
+        });
+        tokio::time::sleep(wait).await;
+    }
+}
+
+async fn round(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<Round, Error> {
+    let view = work.view(run).await?;
+    if work.pieces.iter().any(|piece| view.state(piece).is_open_question()) {
+        return reconcile::look(run, work, &view, notes).await;
+    }
+    if !run.options.create_patients {
+        match patients::match_next(run, work, &view, notes).await? {
+            Round::Settled => {}
+            other => return Ok(other),
+        }
+    }
+    let plan = plan(work, &view);
+    if plan.writes.is_empty() {
+        let mut changes = Vec::new();
+        for index in plan.blocked {
+            let piece = &work.pieces[index];
+            let text = format!("{} refers to a resource that is not on the server", piece.name());
+            notes.finding(index, piece.finding(&codes::PUSH_BLOCKED, text));
+            changes.push(piece.change(Event::Refuse));
+        }
+        run.change(changes).await?;
+        return Ok(Round::Settled);
+    }
+    Ok(match send::send(run, work, &plan, &view, notes).await? {
+        // What was refused is final; the rest of the work may still have somewhere to go.
+        Some(failure) if policy(failure.category) != Retry::Never => Round::Failed(failure),
+        _ => Round::Again,
+    })
+}
+
+/// Leaves what is open for the next push, and says why.
+async fn give_up(run: &Run<'_>, work: &Work, failure: &Failure, notes: &mut Notes) -> Result<(), Error> {
+    if matches!(failure.category, Category::Unavailable | Category::Busy) {
+        run.unreachable.store(true, Ordering::Relaxed);
+    }
+    let view = work.view(run).await?;
+    let mut changes = Vec::new();
+    for (index, piece) in open_pieces(work, &view) {
+        match view.state(piece) {
+            State::Planned | State::Leased | State::Throttled => {
+                notes.finding(index, send::finding(piece, failure, &failure.complaint));
+            }
+            // The server keeps refusing for a reason that looking did not show.
+            State::Unknown if failure.category == Category::Conflict => changes.push(piece.change(Event::Ambiguous)),
+            _ => {}
+        }
+    }
+    run.change(changes).await
+}

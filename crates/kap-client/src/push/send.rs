@@ -1,0 +1,183 @@
+//! One transaction: intent, request, answer.
+
+use kap_json::{CodeInfo, Issue};
+
+use super::plan::{Action, Plan, Write, request};
+use super::report::Outcome;
+use super::work::{Notes, Piece, Run, View, Work};
+use crate::codes;
+use crate::identity::Identity;
+use crate::journal::answers::{self, Ending};
+use crate::journal::items::Change;
+use crate::journal::state::Event;
+use crate::progress::Step;
+use crate::rest::Failure;
+use crate::rest::outcome::Complaint;
+use crate::rest::transaction::{EntryAnswer, Expected};
+use crate::{Category, Error};
+
+/// Sends `plan` once, and commits what the answer means. `Some` if anything failed.
+pub(super) async fn send(
+    run: &Run<'_>,
+    work: &Work,
+    plan: &Plan,
+    view: &View,
+    notes: &mut Notes,
+) -> Result<Option<Failure>, Error> {
+    let bundle = request(work, plan, &view.known);
+    let attempt = intend(run, work, plan).await?;
+    run.progress.advance(Step::Sending {
+        label: &work.label,
+        entries: plan.writes.len(),
+    });
+    let expected: Vec<Expected<'_>> = plan.writes.iter().map(|write| expected(work, write)).collect();
+    let answer = run.client.transaction(bundle, &expected).await;
+    let writes = plan.writes.iter().map(|write| (write, &work.pieces[write.piece]));
+    let (changes, failure) = match answer {
+        Ok(answers) => read_answers(writes.zip(answers), notes),
+        Err(failure) => (read_failure(writes, &failure, notes), Some(failure)),
+    };
+    let ending = Ending {
+        attempt,
+        status: failure.as_ref().map_or(Some(200), |failure| failure.status),
+        category: failure.as_ref().map(|failure| failure.category),
+    };
+    let (endpoint, holder, now) = (run.endpoint, run.holder.clone(), run.journal.now());
+    run.journal
+        .run(move |connection| answers::record(connection, endpoint, &holder, ending, &changes, now))
+        .await?;
+    Ok(failure)
+}
+
+async fn intend(run: &Run<'_>, work: &Work, plan: &Plan) -> Result<answers::AttemptId, Error> {
+    let written = plan.writes.iter().map(|write| &work.pieces[write.piece]);
+    let written: Vec<_> = written.map(|piece| (piece.item.clone(), piece.push)).collect();
+    let (endpoint, holder, push, now) = (run.endpoint, run.holder.clone(), work.push, run.journal.now());
+    run.journal
+        .run(move |connection| answers::intend(connection, endpoint, &holder, push, &written, now))
+        .await
+}
+
+fn expected<'a>(work: &'a Work, write: &'a Write) -> Expected<'a> {
+    Expected {
+        resource_type: &work.pieces[write.piece].entry.resource_type,
+        server_id: match &write.action {
+            Action::Create => None,
+            Action::Update { server_id, .. } => Some(server_id),
+        },
+    }
+}
+
+/// The transaction was answered with success: each entry speaks for itself. The failure is the one of its entries that
+/// leaves most to do.
+fn read_answers<'a>(
+    answered: impl Iterator<Item = ((&'a Write, &'a Piece), EntryAnswer)>,
+    notes: &mut Notes,
+) -> (Vec<Change>, Option<Failure>) {
+    let mut changes = Vec::new();
+    let mut worst: Option<Failure> = None;
+    for ((write, piece), answer) in answered {
+        match answer {
+            EntryAnswer::Stored { existed, server_id, etag } => {
+                changes.push(stored(write, piece, existed, server_id, etag, notes));
+            }
+            EntryAnswer::Failed { category, complaint } => {
+                let failure = Failure {
+                    category,
+                    status: Some(200),
+                    retry_after: None,
+                    complaint,
+                };
+                notes.finding(write.piece, finding(piece, &failure, &failure.complaint));
+                changes.push(piece.change(event(category)));
+                if worst.as_ref().is_none_or(|worst| urgency(category) > urgency(worst.category)) {
+                    worst = Some(failure);
+                }
+            }
+        }
+    }
+    (changes, worst)
+}
+
+fn stored(
+    write: &Write,
+    piece: &Piece,
+    existed: bool,
+    server_id: String,
+    etag: Option<String>,
+    notes: &mut Notes,
+) -> Change {
+    let outcome = match write.action {
+        Action::Update { .. } => Outcome::Updated,
+        Action::Create if existed => Outcome::Matched,
+        Action::Create => Outcome::Created,
+    };
+    notes.done(write.piece, outcome);
+    if outcome == Outcome::Matched && piece.entry.identity == Identity::Keyed {
+        // Our key was there already, and nobody says with what content: to be read before it counts as ours.
+        return Change {
+            server_id: Some(server_id),
+            ..piece.change(Event::Doubt)
+        };
+    }
+    piece.stored(Event::Acknowledge, server_id, etag)
+}
+
+/// The transaction failed as a whole.
+fn read_failure<'a>(
+    writes: impl Iterator<Item = (&'a Write, &'a Piece)>,
+    failure: &Failure,
+    notes: &mut Notes,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (index, (write, piece)) in writes.enumerate() {
+        notes.finding(write.piece, finding(piece, failure, &failure.complaint.about_entry(index)));
+        changes.push(piece.change(event(failure.category)));
+    }
+    changes
+}
+
+/// What a failure means for an item that was being sent.
+fn event(category: Category) -> Event {
+    match category {
+        Category::Unavailable | Category::Interrupted => Event::NotExecuted,
+        Category::Busy => Event::Throttle,
+        Category::Conflict | Category::UnknownOutcome => Event::Doubt,
+        Category::Incorrect
+        | Category::Unsupported
+        | Category::NotFound
+        | Category::Forbidden
+        | Category::Fault => Event::Refuse,
+    }
+}
+
+/// What has to be waited for counts for more than what is final.
+fn urgency(category: Category) -> u8 {
+    match category {
+        Category::Busy => 3,
+        Category::UnknownOutcome => 2,
+        Category::Conflict | Category::Unavailable | Category::Interrupted => 1,
+        _ => 0,
+    }
+}
+
+/// Why `piece` failed, in words without values.
+pub(super) fn finding(piece: &Piece, failure: &Failure, complaint: &Complaint) -> Issue {
+    let (info, what): (&CodeInfo, &str) = match failure.category {
+        Category::Unavailable | Category::Interrupted => (&codes::PUSH_UNAVAILABLE, "was not sent: the server is out of reach"),
+        Category::Busy => (&codes::PUSH_UNAVAILABLE, "was put off by the server"),
+        Category::UnknownOutcome => (&codes::PUSH_OUTCOME_UNKNOWN, "was sent, but no usable answer came"),
+        Category::Conflict => (&codes::UPDATE_CONFLICT, "met another version or more than one match"),
+        Category::Forbidden => (&codes::PUSH_FORBIDDEN, "is not allowed"),
+        Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Fault => {
+            (&codes::PUSH_REJECTED, "was rejected")
+        }
+    };
+    let status = failure.status.filter(|status| *status != 200);
+    let status = status.map(|status| format!(" with HTTP {status}")).unwrap_or_default();
+    let said = match complaint.summary() {
+        said if said.is_empty() => said,
+        said => format!(": {said}"),
+    };
+    piece.finding(info, format!("{} {what}{status}{said}", piece.name()))
+}

@@ -1,0 +1,12 @@
+//! FHIR's RESTful API (<https://hl7.org/fhir/R4/http.html>), as far as we use it.
+
+mod client;
+pub(crate) mod outcome;
+mod read;
+mod search;
+pub(crate) mod transaction;
+
+pub use client::Client;
+pub(crate) use client::Failure;
+pub(crate) use read::{Read, version_tag};
+pub(crate) use search::Query;

@@ -1,0 +1,231 @@
+//! Reading back what was pushed, and comparing it with what was mapped.
+
+use std::collections::{HashMap, HashSet};
+
+use futures_util::stream::{self, StreamExt};
+use kap_json::{CodeInfo, Issue, Location, Message};
+
+use crate::bundle::{self, Entry};
+use crate::compare;
+use crate::identity::Identity;
+use crate::journal::items::{self, Change, ItemKey, Row};
+use crate::journal::state::Event;
+use crate::journal::{self, EndpointId, Journal, PushId, pushes};
+use crate::progress::{Progress, Step};
+use crate::push::Conclusion;
+use crate::reference;
+use crate::rest::{Failure, Read};
+use crate::{Client, Error, codes};
+
+/// How to read back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VerifyOptions {
+    /// How many reads may be under way at once.
+    pub concurrency: usize,
+}
+
+impl Default for VerifyOptions {
+    /// Eight at once.
+    fn default() -> Self {
+        VerifyOptions { concurrency: 8 }
+    }
+}
+
+/// What reading one resource back showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Comparison {
+    /// The server holds what was mapped.
+    Verified,
+    /// It holds something else.
+    Diverged,
+    /// It holds nothing under this id.
+    Missing,
+    /// It could not be read.
+    Unread,
+}
+
+impl Comparison {
+    /// The word for tables and machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Comparison::Verified => "verified",
+            Comparison::Diverged => "diverged",
+            Comparison::Missing => "missing",
+            Comparison::Unread => "unread",
+        }
+    }
+}
+
+/// One resource that was read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedItem {
+    /// Label of the push that wrote it last.
+    pub label: String,
+    /// Our key.
+    pub key: String,
+    /// Its type.
+    pub resource_type: String,
+    /// Its id on the server.
+    pub server_id: String,
+    /// What was found.
+    pub comparison: Comparison,
+    /// Where it differs, or why it could not be read.
+    pub finding: Option<Issue>,
+}
+
+/// All that was read back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// In the order of pushes, then keys.
+    pub items: Vec<VerifiedItem>,
+}
+
+impl VerifyReport {
+    /// How many ended so.
+    pub fn count(&self, comparison: Comparison) -> usize {
+        self.items.iter().filter(|item| item.comparison == comparison).count()
+    }
+
+    /// What it asks of the caller.
+    pub fn conclusion(&self) -> Conclusion {
+        let items = self.items.iter().map(|item| match item.comparison {
+            Comparison::Verified => Conclusion::Complete,
+            Comparison::Diverged | Comparison::Missing => Conclusion::Findings,
+            Comparison::Unread => Conclusion::Unfinished,
+        });
+        items.max().unwrap_or(Conclusion::Complete)
+    }
+}
+
+/// Reads back every resource that the journal holds as stored at this endpoint, compares it with what was mapped, and marks it verified or
+/// diverged. Of what is only matched (patients, practitioners, organizations, locations) the identifier is compared.
+pub async fn verify(
+    client: &Client,
+    journal: &Journal,
+    options: &VerifyOptions,
+    progress: &dyn Progress,
+) -> Result<VerifyReport, Error> {
+    let name = client.name().to_owned();
+    let found = journal.run(move |connection| match journal::endpoint(connection, &name)? {
+        Some(endpoint) => Ok(Some((endpoint, pushes::with_items(connection, endpoint)?))),
+        None => Ok(None),
+    });
+    let Some((endpoint, pushes)) = found.await? else {
+        let name = client.name().to_owned();
+        return Err(Error::EndpointUnknown { name });
+    };
+    let mut report = VerifyReport::default();
+    for push in pushes {
+        let batch = Batch::load(journal, endpoint, push.push).await?;
+        progress.advance(Step::Planned {
+            bundles: 1,
+            items: batch.items.len(),
+        });
+        let read = stream::iter(&batch.items).map(|(entry, item, row)| {
+            let known = &batch.known;
+            async move {
+                let seen = look(client, entry, row, known).await;
+                progress.advance(Step::Compared { items: 1 });
+                (entry, item, row, seen)
+            }
+        });
+        let seen: Vec<_> = read.buffered(options.concurrency.max(1)).collect().await;
+        let mut changes = Vec::new();
+        for (entry, item, row, (comparison, finding)) in seen {
+            let event = match comparison {
+                Comparison::Verified => Some(Event::Confirm),
+                Comparison::Diverged | Comparison::Missing => Some(Event::Contradict),
+                Comparison::Unread => None,
+            };
+            changes.extend(event.map(|event| Change::new(item.clone(), row.push, event)));
+            report.items.push(VerifiedItem {
+                label: push.label.clone(),
+                key: entry.key.clone(),
+                resource_type: entry.resource_type.clone(),
+                server_id: row.server_id.clone().unwrap_or_default(),
+                comparison,
+                finding,
+            });
+        }
+        journal
+            .run(move |connection| items::apply_all(connection, endpoint, None, &changes))
+            .await?;
+    }
+    Ok(report)
+}
+
+/// What one push wrote, and the ids of what that refers to.
+struct Batch {
+    items: Vec<(Entry, ItemKey, Row)>,
+    known: HashMap<String, String>,
+}
+
+impl Batch {
+    async fn load(journal: &Journal, endpoint: EndpointId, push: PushId) -> Result<Batch, Error> {
+        let (bytes, stored) = journal
+            .run(move |connection| Ok((pushes::bundle(connection, push)?, items::stored_of_push(connection, push)?)))
+            .await?;
+        let entries = bundle::read(&bytes).map_err(|_| Error::JournalDamaged {
+            what: format!("the bundle of push {} cannot be read", push.0),
+        })?;
+        let mut stored: HashMap<ItemKey, Row> = stored.into_iter().collect();
+        let items = entries.into_iter().filter_map(|entry| {
+            let item = ItemKey::of(&entry.key, entry.identity, push);
+            let row = stored.remove(&item)?;
+            Some((entry, item, row))
+        });
+        let items: Vec<_> = items.collect();
+        let referenced: HashSet<&String> = items.iter().flat_map(|(entry, _, _)| &entry.references).collect();
+        let referenced = referenced.into_iter().cloned().map(|key| ItemKey { key, edition: 0 });
+        let referenced: Vec<ItemKey> = referenced.collect();
+        let rows = journal
+            .run(move |connection| items::load_all(connection, endpoint, &referenced))
+            .await?;
+        let known = rows.iter().filter_map(|(item, row)| Some((item.key.clone(), row.server_reference()?)));
+        Ok(Batch {
+            known: known.collect(),
+            items,
+        })
+    }
+}
+
+async fn look(
+    client: &Client,
+    entry: &Entry,
+    row: &Row,
+    known: &HashMap<String, String>,
+) -> (Comparison, Option<Issue>) {
+    let name = format!("{} {}", entry.resource_type, entry.key);
+    let finding = |info: &CodeInfo, location: Location, text: String| Some(Issue::new(info, location, Message::text(text)));
+    let reference = row.server_reference().unwrap_or_default();
+    let resource = match client.read(&reference).await {
+        Ok(Read::Found { resource, .. }) => resource,
+        Ok(Read::Gone) => {
+            let text = format!("{name} is not on the server any more");
+            return (Comparison::Missing, finding(&codes::VERIFY_MISSING, entry.location(), text));
+        }
+        Err(Failure { category, .. }) => {
+            let text = format!("{name} could not be read back ({category})");
+            return (Comparison::Unread, finding(&codes::VERIFY_UNAVAILABLE, entry.location(), text));
+        }
+    };
+    if entry.identity == Identity::Matched {
+        if entry.identity.identifiers(&resource).contains(&entry.identifier) {
+            return (Comparison::Verified, None);
+        }
+        let text = format!("{name} does not carry its identifier any more");
+        return (Comparison::Diverged, finding(&codes::VERIFY_DIVERGED, entry.location(), text));
+    }
+    let mut expected = entry.resource.clone();
+    reference::rewrite(&mut expected, known);
+    let differences = compare::differences(&expected, &resource);
+    if differences.is_empty() {
+        return (Comparison::Verified, None);
+    }
+    let listed: Vec<String> = differences
+        .iter()
+        .map(|difference| format!("{} {}", difference.path, difference.kind.as_str()))
+        .collect();
+    let text = format!("{name} differs: {}", listed.join(", "));
+    (Comparison::Diverged, finding(&codes::VERIFY_DIVERGED, entry.location(), text))
+}
