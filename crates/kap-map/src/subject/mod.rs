@@ -1,0 +1,80 @@
+//! The mappers, one module per subject of the record. A mapper reads as a table: element of the resource, field of the record.
+
+mod care_team;
+mod condition;
+mod consent;
+mod course;
+mod current_medication;
+mod education;
+mod factor;
+mod organization;
+mod patient;
+mod practitioner;
+mod safety;
+mod screening;
+mod support_person;
+
+use kap_record::primitive::{Identifier, Line, Npi, Uri};
+
+use crate::mapping::Mapping;
+use crate::place::{Placed, each};
+
+/// The system of national provider identifiers. <https://terminology.hl7.org/NamingSystem-npi.html>
+pub(crate) const NPI_SYSTEM: &str = "http://hl7.org/fhir/sid/us-npi";
+
+/// Maps every subject of the record. The order is that of the bundle.
+pub(crate) fn map(mapping: &mut Mapping<'_>) {
+    let record = mapping.record();
+    patient::map(&Placed::new(&record.patient, "/patient"), mapping);
+    map_each("/organizations", &record.organizations, organization::map, mapping);
+    map_each("/locations", &record.locations, organization::map_location, mapping);
+    map_each("/practitioners", &record.practitioners, practitioner::map, mapping);
+    map_each("/supportPersons", &record.support_persons, support_person::map, mapping);
+    course::map(&Placed::new(&record.course, "/course"), mapping);
+    if let Some(team) = &record.care_team {
+        care_team::map(&Placed::new(team, "/careTeam"), mapping);
+    }
+    map_each("/consents", &record.consents, consent::map, mapping);
+    map_each("/conditions", &record.conditions, condition::map, mapping);
+    map_each("/factors", &record.factors, factor::map, mapping);
+    factor::map_list(mapping);
+    map_each("/screenings", &record.screenings, screening::map, mapping);
+    map_each(
+        "/currentMedications",
+        &record.current_medications,
+        current_medication::map,
+        mapping,
+    );
+    map_each("/safetyChecks", &record.safety_checks, safety::map, mapping);
+    map_each("/education", &record.education, education::map, mapping);
+}
+
+fn map_each<'r, T>(
+    pointer: &str,
+    objects: &'r [T],
+    map: impl Fn(&Placed<'r, T>, &mut Mapping<'r>),
+    mapping: &mut Mapping<'r>,
+) {
+    for object in each(pointer.to_owned(), objects) {
+        map(&object, mapping);
+    }
+}
+
+/// The identifier by which an EHR knows a professional or organization: the NPI, or else its first business identifier.
+fn known_as(npi: Option<&Npi>, identifiers: &[Identifier]) -> Option<Identifier> {
+    let npi = npi.and_then(|npi| {
+        Some(Identifier {
+            system: Uri::new(NPI_SYSTEM)?,
+            value: Line::new(npi.as_str())?,
+        })
+    });
+    npi.or_else(|| identifiers.first().cloned())
+}
+
+/// All business identifiers, the NPI first.
+fn business_identifiers(npi: Option<&Npi>, identifiers: &[Identifier]) -> Vec<fhirbolt::model::r4::types::Identifier> {
+    let npi = npi.map(|npi| crate::element::system_value(NPI_SYSTEM, npi.as_str()));
+    npi.into_iter()
+        .chain(identifiers.iter().map(crate::element::identifier))
+        .collect()
+}
