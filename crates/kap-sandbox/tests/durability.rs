@@ -9,12 +9,17 @@ use serde_json::json;
 use crate::service::{Counting, Service, creating, patient, post};
 
 #[tokio::test]
-async fn another_process_finds_everything() {
-    let Service { sandbox, folder } = Service::new();
-    let service = Service { sandbox, folder };
+async fn another_process_finds_everything_in_the_one_file() {
+    let service = Service::new();
     service.post("/fhir", &creating([patient("1"), patient("2")])).await;
+    service.get("/fhir/Patient").await;
     let Service { sandbox, folder } = service;
     drop(sandbox);
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("the folder").count(),
+        1,
+        "the log is folded in"
+    );
     let sandbox =
         Sandbox::open_in(&folder.path().join("ehr.sqlite"), Arc::new(Counting::default())).expect("the database");
     let service = Service { sandbox, folder };

@@ -30,10 +30,11 @@ fn process_entry(
     preferences: Preferences,
     context: &Context,
 ) -> Result<Answer, Refusal> {
-    let Entry { label, action, .. } = Entry::parse(index, entry, preferences, &context.base)?;
-    let name = |refusal: Refusal| refusal.at_entry(index, &label);
+    let Entry { name, action, .. } = Entry::parse(index, entry, preferences, &context.base)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let answer = action.perform(&transaction, context).map_err(name)?;
+    let answer = action
+        .perform(&transaction, context)
+        .map_err(|refusal| name.blame(refusal))?;
     transaction.commit()?;
     Ok(answer)
 }

@@ -12,53 +12,47 @@ use crate::request::{Conditions, Request};
 /// An entry that was understood.
 #[derive(Debug)]
 pub(crate) struct Entry<T = Interaction> {
-    pub(crate) index: usize,
-    /// Method and address without the query, which may hold a patient's identifier.
-    pub(crate) label: String,
+    pub(crate) name: Name,
     pub(crate) full_url: Option<String>,
     pub(crate) action: T,
+}
+
+/// What refusals call an entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// The place in the Bundle, from 0.
+    pub(crate) index: usize,
+    /// Method and address without the query, which may hold a patient's identifier.
+    label: String,
+}
+
+impl Name {
+    /// The refusal, saying that it was this entry.
+    pub(crate) fn blame(&self, refusal: Refusal) -> Refusal {
+        refusal.at_entry(self.index, &self.label)
+    }
 }
 
 impl Entry {
     /// Reads the entry; refusals name it.
     pub(crate) fn parse(index: usize, entry: Value, preferences: Preferences, base: &str) -> Result<Self, Refusal> {
+        let malformed = |refusal: Refusal| refusal.at_entry(index, "malformed");
         let Value::Object(mut entry) = entry else {
-            let text = "the entry is no object";
-            return Err(Refusal::bad_request("structure", text, "Send objects as entries").at_entry(index, "malformed"));
+            let refusal = Refusal::bad_request("structure", "the entry is no object", "Send objects as entries");
+            return Err(malformed(refusal));
         };
         let Some(Value::Object(request)) = entry.remove("request") else {
-            let text = "the entry has no `request`";
-            return Err(
-                Refusal::bad_request("required", text, "Give it `method` and `url`").at_entry(index, "malformed")
-            );
+            let refusal = Refusal::bad_request("required", "the entry has no `request`", "Give it `method` and `url`");
+            return Err(malformed(refusal));
         };
-        let label = label(&request);
-        let action = interpret(&request, entry.remove("resource"), preferences, base)
-            .map_err(|refusal| refusal.at_entry(index, &label))?;
-        let full_url = entry.get("fullUrl").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self {
+        let name = Name {
             index,
-            label,
-            full_url,
-            action,
-        })
-    }
-}
-
-impl<T> Entry<T> {
-    /// The same entry with another action.
-    pub(crate) fn with<U>(&self, action: U) -> Entry<U> {
-        Entry {
-            index: self.index,
-            label: self.label.clone(),
-            full_url: self.full_url.clone(),
-            action,
-        }
-    }
-
-    /// The refusal, naming this entry.
-    pub(crate) fn name(&self, refusal: Refusal) -> Refusal {
-        refusal.at_entry(self.index, &self.label)
+            label: label(&request),
+        };
+        let action = interpret(&request, entry.remove("resource"), preferences, base);
+        let action = action.map_err(|refusal| name.blame(refusal))?;
+        let full_url = entry.get("fullUrl").and_then(Value::as_str).map(str::to_owned);
+        Ok(Self { name, full_url, action })
     }
 }
 

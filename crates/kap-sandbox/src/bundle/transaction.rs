@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
 
-use super::entry::{self, Entry};
+use super::entry::{self, Entry, Name};
 use super::links::Links;
 use crate::context::Context;
 use crate::interaction::write::{Place, Write};
@@ -36,90 +36,69 @@ pub(crate) fn process(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let answers = perform(&transaction, entries, context)?;
     transaction.commit()?;
-    Ok(answers
-        .into_values()
-        .map(|answer| entry::response(answer, preferences.returning))
-        .collect())
+    let respond = |answer| entry::response(answer, preferences.returning);
+    Ok(answers.into_values().map(respond).collect())
 }
+
+/// Answers by the index of their entry.
+type Answers = BTreeMap<usize, Answer>;
 
 /// A write whose place is known.
 type Located = Entry<(Write, Place)>;
 
-/// The answers by the index of their entry.
-fn perform(
-    connection: &Connection,
-    entries: Vec<Entry>,
-    context: &Context,
-) -> Result<BTreeMap<usize, Answer>, Refusal> {
-    let mut answers = BTreeMap::new();
+fn perform(connection: &Connection, entries: Vec<Entry>, context: &Context) -> Result<Answers, Refusal> {
     let (mut deletions, mut writes, mut reads) = (Vec::new(), Vec::new(), Vec::new());
-    for Entry {
-        index,
-        label,
-        full_url,
-        action,
-    } in entries
-    {
-        match action {
-            Interaction::Write(action) => writes.push(Entry {
-                index,
-                label,
-                full_url,
-                action,
-            }),
-            Interaction::Delete { .. } => deletions.push(Entry {
-                index,
-                label,
-                full_url,
-                action,
-            }),
-            _ => reads.push(Entry {
-                index,
-                label,
-                full_url,
-                action,
-            }),
+    for entry in entries {
+        match entry.action {
+            Interaction::Write(action) => {
+                writes.push(Entry {
+                    name: entry.name,
+                    full_url: entry.full_url,
+                    action,
+                });
+            }
+            Interaction::Delete { .. } => deletions.push(entry),
+            _ => reads.push(entry),
         }
     }
+    let mut answers = Answers::new();
     let mut touched = Touched::default();
-    for Entry {
-        index, label, action, ..
-    } in deletions
-    {
-        let name = |refusal: Refusal| refusal.at_entry(index, &label);
-        if let Interaction::Delete { key, .. } = &action {
-            touched.add(key).map_err(name)?;
-        }
-        answers.insert(index, action.perform(connection, context).map_err(name)?);
-    }
+    touched.add_deletions(&deletions)?;
+    perform_each(connection, deletions, context, &mut answers)?;
     let mut writes = locate(connection, writes, &mut touched, context)?;
     link(connection, &mut writes, context)?;
     let conditions = conditions(&writes);
     // The sort is stable: within creates and within updates the order stays that of the entries.
     writes.sort_by_key(|entry| entry.action.0.is_update());
     for Entry {
-        index,
-        label,
+        name,
         action: (write, place),
         ..
     } in writes
     {
         let answer = write
             .store(connection, place, context)
-            .map_err(|refusal| refusal.at_entry(index, &label))?;
-        answers.insert(index, answer);
+            .map_err(|refusal| name.blame(refusal))?;
+        answers.insert(name.index, answer);
     }
     ask_again(connection, &conditions, context)?;
-    for Entry {
-        index, label, action, ..
-    } in reads
-    {
+    perform_each(connection, reads, context, &mut answers)?;
+    Ok(answers)
+}
+
+fn perform_each(
+    connection: &Connection,
+    entries: Vec<Entry>,
+    context: &Context,
+    answers: &mut Answers,
+) -> Result<(), Refusal> {
+    for Entry { name, action, .. } in entries {
         let answer = action
             .perform(connection, context)
-            .map_err(|refusal| refusal.at_entry(index, &label))?;
-        answers.insert(index, answer);
+            .map_err(|refusal| name.blame(refusal))?;
+        answers.insert(name.index, answer);
     }
-    Ok(answers)
+    Ok(())
 }
 
 /// The resources that the transaction changes: [each once at most](https://hl7.org/fhir/R4/http.html#trules).
@@ -127,16 +106,22 @@ fn perform(
 struct Touched(HashSet<Key>);
 
 impl Touched {
-    fn add(&mut self, key: &Key) -> Result<(), Refusal> {
+    fn add(&mut self, key: &Key, name: &Name) -> Result<(), Refusal> {
         if self.0.insert(key.clone()) {
             return Ok(());
         }
         let text = format!("another entry changes {key} too");
-        Err(Refusal::bad_request(
-            "duplicate",
-            text,
-            "Let a transaction touch each resource once; nothing was written",
-        ))
+        let diagnostics = "Let a transaction touch each resource once; nothing was written";
+        Err(name.blame(Refusal::bad_request("duplicate", text, diagnostics)))
+    }
+
+    fn add_deletions(&mut self, deletions: &[Entry]) -> Result<(), Refusal> {
+        for entry in deletions {
+            if let Interaction::Delete { key, .. } = &entry.action {
+                self.add(key, &entry.name)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -147,23 +132,15 @@ fn locate(
     context: &Context,
 ) -> Result<Vec<Located>, Refusal> {
     let mut located = Vec::with_capacity(writes.len());
-    for entry in writes {
-        let place = entry
-            .action
+    for Entry { name, full_url, action } in writes {
+        let place = action
             .locate(connection, context)
-            .map_err(|refusal| entry.name(refusal))?;
+            .map_err(|refusal| name.blame(refusal))?;
         if let Place::At(key) = &place {
-            touched.add(key).map_err(|refusal| entry.name(refusal))?;
+            touched.add(key, &name)?;
         }
-        let Entry {
-            index,
-            label,
-            full_url,
-            action,
-        } = entry;
         located.push(Entry {
-            index,
-            label,
+            name,
             full_url,
             action: (action, place),
         });
@@ -174,47 +151,53 @@ fn locate(
 /// Puts the places into the references between the entries.
 fn link(connection: &Connection, writes: &mut [Located], context: &Context) -> Result<(), Refusal> {
     let mut links = Links::new(connection, &context.base);
-    for entry in &*writes {
-        if let Some(full_url) = &entry.full_url {
+    for Entry {
+        name,
+        full_url,
+        action: (_, place),
+    } in &*writes
+    {
+        if let Some(full_url) = full_url {
             links
-                .add(full_url, entry.action.1.key())
-                .map_err(|refusal| entry.name(refusal))?;
+                .add(full_url, place.key())
+                .map_err(|refusal| name.blame(refusal))?;
         }
     }
-    for entry in writes {
-        let Entry {
-            index,
-            label,
-            full_url,
-            action: (write, _),
-        } = entry;
-        let name = |refusal: Refusal| refusal.at_entry(*index, label);
-        links.rewrite(&mut write.resource, full_url.as_deref()).map_err(name)?;
+    for Entry {
+        name,
+        full_url,
+        action: (write, _),
+    } in writes
+    {
+        links
+            .rewrite(&mut write.resource, full_url.as_deref())
+            .map_err(|refusal| name.blame(refusal))?;
     }
     Ok(())
 }
 
-/// A condition with the type it is asked of.
-type Condition = (&'static ResourceType, String);
+/// A condition, the type it is asked of and the entry that has it.
+type Condition = (Name, &'static ResourceType, String);
 
-fn conditions(writes: &[Located]) -> Vec<Entry<Condition>> {
-    let condition = |entry: &Located| {
-        let (write, _) = &entry.action;
-        Some(entry.with((write.resource_type, write.condition()?.to_owned())))
-    };
+fn conditions(writes: &[Located]) -> Vec<Condition> {
+    let condition =
+        |Entry {
+             name,
+             action: (write, _),
+             ..
+         }: &Located| { Some((name.clone(), write.resource_type, write.condition()?.to_owned())) };
     writes.iter().filter_map(condition).collect()
 }
 
 /// Refuses the transaction if it makes a condition ambiguous, as two equal conditional creates would: no later request with
 /// that condition could succeed.
-fn ask_again(connection: &Connection, conditions: &[Entry<Condition>], context: &Context) -> Result<(), Refusal> {
-    for entry in conditions {
-        let (resource_type, condition) = &entry.action;
+fn ask_again(connection: &Connection, conditions: &[Condition], context: &Context) -> Result<(), Refusal> {
+    for (name, resource_type, condition) in conditions {
         if let Match::Several = query::find(connection, resource_type, condition, &context.base)? {
             let text = "after this transaction its condition would match more than one resource";
             let diagnostics = "Let one entry create what the condition names; nothing was written";
             let refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, "multiple-matches", text, diagnostics);
-            return Err(entry.name(refusal));
+            return Err(name.blame(refusal));
         }
     }
     Ok(())

@@ -18,9 +18,10 @@ use crate::error::Error;
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     path: Arc<PathBuf>,
-    writer: Arc<tokio::sync::Mutex<Connection>>,
-    /// Connections at rest; as many as there were readers at once.
+    /// Connections at rest; as many as there were readers at once. They are closed before the writer, because only a connection
+    /// that can write folds the log into the database file as the last one closes.
     readers: Arc<Mutex<Vec<Connection>>>,
+    writer: Arc<tokio::sync::Mutex<Connection>>,
 }
 
 impl Store {

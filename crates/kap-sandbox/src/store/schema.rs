@@ -26,6 +26,8 @@ CREATE TABLE resource (
     deleted INTEGER NOT NULL,
     UNIQUE (type, id)
 ) STRICT;
+-- Holds the rows of each type in their order, for pages and for the rows that a search found: else each search reads the type.
+CREATE INDEX resource_of_type ON resource (type);
 -- One row a version, the current one included. A deletion is a version without content.
 CREATE TABLE version (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
