@@ -36,6 +36,13 @@ impl Entry {
     }
 }
 
+/// A mapped transaction bundle.
+pub(crate) struct Transaction {
+    /// The security labels of the whole; they go with every part of it.
+    pub(crate) labels: Vec<Value>,
+    pub(crate) entries: Vec<Entry>,
+}
+
 /// Where entry `index` stands, for findings.
 pub(crate) fn location(index: usize) -> Location {
     Location {
@@ -45,18 +52,24 @@ pub(crate) fn location(index: usize) -> Location {
     }
 }
 
-/// The entries of `bytes`, or why it is not a bundle of the kind we push: a transaction whose entries each have a
+/// Reads `bytes`, or says why it is not a bundle of the kind we push: a transaction whose entries each have a
 /// `urn:uuid` fullUrl, a resource, `POST` of its type, and something to recognise it by.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Entry>, Issue> {
-    let refuse = |location, text: &'static str| Issue::new(&codes::BUNDLE_NOT_PUSHABLE, location, text);
+pub(crate) fn read(bytes: &[u8]) -> Result<Transaction, Box<Issue>> {
+    let refuse = |location, text: &'static str| Box::new(Issue::new(&codes::BUNDLE_NOT_PUSHABLE, location, text));
     let Ok(mut bundle) = serde_json::from_slice::<Value>(bytes) else {
         return Err(refuse(Location::default(), "the bundle is not JSON"));
     };
     if bundle["resourceType"] != "Bundle" || bundle["type"] != "transaction" {
-        return Err(refuse(Location::default(), "the document is not a Bundle of type transaction"));
+        return Err(refuse(
+            Location::default(),
+            "the document is not a Bundle of type transaction",
+        ));
     }
-    let Some(Value::Array(listed)) = bundle.get_mut("entry").map(Value::take) else {
-        return Err(refuse(Location::default(), "the bundle has no entries"));
+    let listed = match bundle["entry"].take() {
+        Value::Array(listed) => listed,
+        // Nothing was left to send.
+        Value::Null => Vec::new(),
+        _ => return Err(refuse(Location::default(), "the bundle's entries are not a list")),
     };
     let mut seen = HashSet::new();
     let mut entries = Vec::with_capacity(listed.len());
@@ -67,21 +80,32 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Entry>, Issue> {
         }
         entries.push(entry);
     }
-    Ok(entries)
+    Ok(Transaction {
+        labels: match bundle["meta"]["security"].take() {
+            Value::Array(labels) => labels,
+            _ => Vec::new(),
+        },
+        entries,
+    })
 }
 
 fn entry(index: usize, mut value: Value) -> Result<Entry, &'static str> {
     let key = value["fullUrl"].as_str().and_then(reference::key_of);
     let key = key.ok_or("the entry has no urn:uuid as its fullUrl")?.to_owned();
     let resource = value["resource"].take();
-    let resource_type = resource["resourceType"].as_str().ok_or("the entry has no resource")?.to_owned();
+    let resource_type = resource["resourceType"]
+        .as_str()
+        .ok_or("the entry has no resource")?
+        .to_owned();
     if value["request"]["method"] != "POST" || value["request"]["url"] != resource_type.as_str() {
         return Err("the entry does not ask for POST of its resource's type");
     }
     let identity = Identity::of(&resource_type);
     let if_none_exist = value["request"]["ifNoneExist"].as_str().map(str::to_owned);
     let identifier = match &if_none_exist {
-        Some(query) => Identifier::of_query(query).ok_or("ifNoneExist does not ask for an identifier with its system")?,
+        Some(query) => {
+            Identifier::of_query(query).ok_or("ifNoneExist does not ask for an identifier with its system")?
+        }
         None if identity.is_enforced_by_server() => return Err("the entry has no ifNoneExist"),
         None => identity
             .identifiers(&resource)
@@ -90,7 +114,9 @@ fn entry(index: usize, mut value: Value) -> Result<Entry, &'static str> {
             .ok_or("the resource carries no identifier of ours")?,
     };
     let mut references = HashSet::new();
-    reference::each(&resource, &mut |text| references.extend(reference::key_of(text).map(str::to_owned)));
+    reference::each(&resource, &mut |text| {
+        references.extend(reference::key_of(text).map(str::to_owned));
+    });
     references.remove(&key);
     Ok(Entry {
         index,

@@ -97,7 +97,11 @@ mod tests {
             serde_json::Value::Number(lexeme) => number(&lexeme),
             other => panic!("{other} is no number"),
         };
-        for same in [&["1.500", "1.5", "15e-1", "0.15E1"][..], &["100", "1e2", "100.0"], &["-0.0", "0", "0e9"]] {
+        for same in [
+            &["1.500", "1.5", "15e-1", "0.15E1"][..],
+            &["100", "1e2", "100.0"],
+            &["-0.0", "0", "0e9"],
+        ] {
             for text in same {
                 assert_eq!(canonical(text), canonical(same[0]), "{text}");
             }
@@ -108,7 +112,10 @@ mod tests {
 
     #[test]
     fn order_of_members_does_not_count_but_order_of_items_does() {
-        assert_eq!(hash(&value(r#"{"a":1,"b":[1,2]}"#)), hash(&value(r#"{ "b":[1.0,2], "a":1 }"#)));
+        assert_eq!(
+            hash(&value(r#"{"a":1,"b":[1,2]}"#)),
+            hash(&value(r#"{ "b":[1.0,2], "a":1 }"#))
+        );
         assert_ne!(hash(&value("[1,2]")), hash(&value("[2,1]")));
         assert_ne!(hash(&value(r#"{"a":"1"}"#)), hash(&value(r#"{"a":1}"#)));
     }

@@ -11,7 +11,10 @@ impl Timestamp {
     /// This moment plus `duration`.
     #[must_use]
     pub fn after(self, duration: Duration) -> Timestamp {
-        Timestamp(self.0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+        Timestamp(
+            self.0
+                .saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// How long it is from this moment to `later`; zero if `later` has passed.

@@ -138,7 +138,10 @@ mod tests {
 
     fn paths(ours: &Value, theirs: &Value) -> Vec<String> {
         let found = differences(ours, theirs);
-        found.iter().map(|found| format!("{} {}", found.path, found.kind.as_str())).collect()
+        found
+            .iter()
+            .map(|found| format!("{} {}", found.path, found.kind.as_str()))
+            .collect()
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) enum Identity {
     Keyed,
     /// Ours, with our key in its `identifier`, but the type cannot be searched by it: found again through its subject.
     Unsearchable,
-    /// Made once per push, with our key in `entity.what.identifier`: found again through its targets.
+    /// Made once per push, with our key in `entity[0].what.identifier`: found again through its targets.
     OncePerPush,
 }
 
@@ -71,8 +71,10 @@ impl Identity {
     /// The identifiers that `resource` carries, where resources of this kind carry them.
     pub(crate) fn identifiers(self, resource: &Value) -> Vec<Identifier> {
         let elements: Vec<&Value> = match self {
+            // Further entities are what the push removed.
             Identity::OncePerPush => list(resource.get("entity"))
                 .iter()
+                .take(1)
                 .filter_map(|entity| entity.get("what")?.get("identifier"))
                 .collect(),
             _ => list(resource.get("identifier")).iter().collect(),

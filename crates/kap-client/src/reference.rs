@@ -48,10 +48,14 @@ pub(crate) fn rewrite(value: &mut Value, known: &HashMap<String, String>) {
 /// A reference as a server may write it, brought to `Type/id`: absolute URLs lose their base, versions go.
 /// Anything else stays as it is.
 pub(crate) fn relative(reference: &str) -> String {
-    let current = reference.split_once("/_history/").map_or(reference, |(current, _)| current);
+    let current = reference
+        .split_once("/_history/")
+        .map_or(reference, |(current, _)| current);
     let mut parts = current.rsplit('/');
     match (parts.next(), parts.next()) {
-        (Some(id), Some(resource_type)) if !id.is_empty() && starts_upper(resource_type) => format!("{resource_type}/{id}"),
+        (Some(id), Some(resource_type)) if !id.is_empty() && starts_upper(resource_type) => {
+            format!("{resource_type}/{id}")
+        }
         _ => reference.to_owned(),
     }
 }
@@ -70,7 +74,10 @@ pub(crate) fn id_and_version(location: &str, resource_type: &str) -> Option<(Str
 
 /// The grammar of `id` (<https://hl7.org/fhir/R4/datatypes.html#id>): what a server tells us becomes part of a URL.
 pub(crate) fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
 }
 
 fn starts_upper(text: &str) -> bool {

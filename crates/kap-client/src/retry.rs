@@ -22,10 +22,8 @@ pub fn policy(category: Category) -> Retry {
     match category {
         Category::Unavailable | Category::Interrupted => Retry::Again,
         Category::Busy | Category::Conflict | Category::UnknownOutcome => Retry::Reconcile,
-        Category::Incorrect
-        | Category::Unsupported
-        | Category::NotFound
-        | Category::Forbidden
-        | Category::Fault => Retry::Never,
+        Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Forbidden | Category::Fault => {
+            Retry::Never
+        }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
+use crate::Error;
 use crate::clock::Timestamp;
 use crate::journal::Journal;
 use crate::journal::state::State;
-use crate::Error;
 
 /// What the journal holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,11 +62,14 @@ fn read(connection: &Connection) -> rusqlite::Result<Status> {
 
 fn items(connection: &Connection, endpoint: i64) -> rusqlite::Result<BTreeMap<State, u32>> {
     let mut counts = BTreeMap::new();
-    let mut statement = connection.prepare_cached("SELECT state, count(*) FROM item WHERE endpoint = ?1 GROUP BY state")?;
+    let mut statement =
+        connection.prepare_cached("SELECT state, count(*) FROM item WHERE endpoint = ?1 GROUP BY state")?;
     let rows = statement.query_map([endpoint], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?;
     for row in rows {
         let (state, count) = row?;
-        *counts.entry(State::from_name(&state).unwrap_or(State::Unknown)).or_default() += count;
+        *counts
+            .entry(State::from_name(&state).unwrap_or(State::Unknown))
+            .or_default() += count;
     }
     Ok(counts)
 }

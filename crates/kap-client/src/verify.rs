@@ -163,25 +163,32 @@ struct Batch {
 impl Batch {
     async fn load(journal: &Journal, endpoint: EndpointId, push: PushId) -> Result<Batch, Error> {
         let (bytes, stored) = journal
-            .run(move |connection| Ok((pushes::bundle(connection, push)?, items::stored_of_push(connection, push)?)))
+            .run(move |connection| {
+                Ok((
+                    pushes::bundle(connection, push)?,
+                    items::stored_of_push(connection, push)?,
+                ))
+            })
             .await?;
-        let entries = bundle::read(&bytes).map_err(|_| Error::JournalDamaged {
+        let transaction = bundle::read(&bytes).map_err(|_| Error::JournalDamaged {
             what: format!("the bundle of push {} cannot be read", push.0),
         })?;
         let mut stored: HashMap<ItemKey, Row> = stored.into_iter().collect();
-        let items = entries.into_iter().filter_map(|entry| {
+        let items = transaction.entries.into_iter().filter_map(|entry| {
             let item = ItemKey::of(&entry.key, entry.identity, push);
             let row = stored.remove(&item)?;
             Some((entry, item, row))
         });
         let items: Vec<_> = items.collect();
-        let referenced: HashSet<&String> = items.iter().flat_map(|(entry, _, _)| &entry.references).collect();
-        let referenced = referenced.into_iter().cloned().map(|key| ItemKey { key, edition: 0 });
-        let referenced: Vec<ItemKey> = referenced.collect();
+        let targets: HashSet<&String> = items.iter().flat_map(|(entry, _, _)| &entry.references).collect();
+        let targets = targets.into_iter().cloned().map(|key| ItemKey { key, edition: 0 });
+        let targets: Vec<ItemKey> = targets.collect();
         let rows = journal
-            .run(move |connection| items::load_all(connection, endpoint, &referenced))
+            .run(move |connection| items::load_all(connection, endpoint, &targets))
             .await?;
-        let known = rows.iter().filter_map(|(item, row)| Some((item.key.clone(), row.server_reference()?)));
+        let known = rows
+            .iter()
+            .filter_map(|(item, row)| Some((item.key.clone(), row.server_reference()?)));
         Ok(Batch {
             known: known.collect(),
             items,
@@ -196,17 +203,24 @@ async fn look(
     known: &HashMap<String, String>,
 ) -> (Comparison, Option<Issue>) {
     let name = format!("{} {}", entry.resource_type, entry.key);
-    let finding = |info: &CodeInfo, location: Location, text: String| Some(Issue::new(info, location, Message::text(text)));
+    let finding =
+        |info: &CodeInfo, location: Location, text: String| Some(Issue::new(info, location, Message::text(text)));
     let reference = row.server_reference().unwrap_or_default();
     let resource = match client.read(&reference).await {
         Ok(Read::Found { resource, .. }) => resource,
         Ok(Read::Gone) => {
             let text = format!("{name} is not on the server any more");
-            return (Comparison::Missing, finding(&codes::VERIFY_MISSING, entry.location(), text));
+            return (
+                Comparison::Missing,
+                finding(&codes::VERIFY_MISSING, entry.location(), text),
+            );
         }
         Err(Failure { category, .. }) => {
             let text = format!("{name} could not be read back ({category})");
-            return (Comparison::Unread, finding(&codes::VERIFY_UNAVAILABLE, entry.location(), text));
+            return (
+                Comparison::Unread,
+                finding(&codes::VERIFY_UNAVAILABLE, entry.location(), text),
+            );
         }
     };
     if entry.identity == Identity::Matched {
@@ -214,7 +228,10 @@ async fn look(
             return (Comparison::Verified, None);
         }
         let text = format!("{name} does not carry its identifier any more");
-        return (Comparison::Diverged, finding(&codes::VERIFY_DIVERGED, entry.location(), text));
+        return (
+            Comparison::Diverged,
+            finding(&codes::VERIFY_DIVERGED, entry.location(), text),
+        );
     }
     let mut expected = entry.resource.clone();
     reference::rewrite(&mut expected, known);
@@ -227,5 +244,8 @@ async fn look(
         .map(|difference| format!("{} {}", difference.path, difference.kind.as_str()))
         .collect();
     let text = format!("{name} differs: {}", listed.join(", "));
-    (Comparison::Diverged, finding(&codes::VERIFY_DIVERGED, entry.location(), text))
+    (
+        Comparison::Diverged,
+        finding(&codes::VERIFY_DIVERGED, entry.location(), text),
+    )
 }

@@ -1,1 +1,12 @@
-//! Tests of the client from outside.
+//! The client from outside: real pushes to a real sandbox, with faults between them.
+
+mod codes;
+mod concurrent;
+mod course;
+mod fault;
+mod faults;
+mod file;
+mod leases;
+mod matching;
+mod straight;
+mod world;

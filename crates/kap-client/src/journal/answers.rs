@@ -68,7 +68,11 @@ pub(crate) fn record(
 pub(crate) fn last_sent(connection: &Connection, push: PushId) -> Result<Option<Timestamp>, Error> {
     connection
         .prepare_cached("SELECT max(coalesce(finished_at, started_at)) FROM attempt WHERE push = ?1")
-        .and_then(|mut statement| statement.query_row([push.0], |row| row.get::<_, Option<i64>>(0)).optional())
+        .and_then(|mut statement| {
+            statement
+                .query_row([push.0], |row| row.get::<_, Option<i64>>(0))
+                .optional()
+        })
         .map(|time| time.flatten().map(Timestamp))
         .map_err(Error::journal("read when something was sent"))
 }

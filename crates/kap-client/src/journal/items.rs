@@ -79,7 +79,11 @@ pub(crate) fn load(connection: &Connection, endpoint: EndpointId, item: &ItemKey
     let query = format!("SELECT {COLUMNS} FROM item WHERE endpoint = ?1 AND key = ?2 AND edition = ?3");
     connection
         .prepare_cached(&query)
-        .and_then(|mut statement| statement.query_row(params![endpoint.0, item.key, item.edition], row).optional())
+        .and_then(|mut statement| {
+            statement
+                .query_row(params![endpoint.0, item.key, item.edition], row)
+                .optional()
+        })
         .map_err(Error::journal("read an item"))
 }
 
@@ -118,8 +122,13 @@ pub(crate) fn stored_of_push(connection: &Connection, push: PushId) -> Result<Ve
 }
 
 /// Server ids of once-per-push resources with this key, written by other pushes.
-pub(crate) fn other_editions(connection: &Connection, endpoint: EndpointId, item: &ItemKey) -> Result<Vec<String>, Error> {
-    let query = "SELECT server_id FROM item WHERE endpoint = ?1 AND key = ?2 AND edition <> ?3 AND server_id IS NOT NULL";
+pub(crate) fn other_editions(
+    connection: &Connection,
+    endpoint: EndpointId,
+    item: &ItemKey,
+) -> Result<Vec<String>, Error> {
+    let query =
+        "SELECT server_id FROM item WHERE endpoint = ?1 AND key = ?2 AND edition <> ?3 AND server_id IS NOT NULL";
     connection
         .prepare_cached(query)
         .and_then(|mut statement| {
@@ -171,14 +180,21 @@ pub(crate) fn apply(
         return Err(Error::LeaseLost);
     }
     let (from, event) = (row.state, change.event);
-    let state = from
-        .after(event)
-        .ok_or_else(|| damaged(format!("item {} is {from}, which {event:?} cannot follow", change.item.key)))?;
+    let state = from.after(event).ok_or_else(|| {
+        damaged(format!(
+            "item {} is {from}, which {event:?} cannot follow",
+            change.item.key
+        ))
+    })?;
     let written_by = match event {
         Event::Send | Event::Found | Event::FoundDifferent => change.push,
         _ => row.push,
     };
-    let etag = if change.acknowledged.is_some() { &change.etag } else { &row.etag };
+    let etag = if change.acknowledged.is_some() {
+        &change.etag
+    } else {
+        &row.etag
+    };
     let update = "UPDATE item SET state = ?4, push = ?5, acknowledged = ?6, server_id = ?7, etag = ?8
                   WHERE endpoint = ?1 AND key = ?2 AND edition = ?3";
     connection

@@ -73,7 +73,8 @@ fn held_elsewhere(row: &Row, terms: &Terms) -> Option<Timestamp> {
 }
 
 fn hold(connection: &Connection, terms: &Terms, item: &ItemKey) -> Result<(), Error> {
-    let update = "UPDATE item SET lease_owner = ?4, lease_expires = ?5 WHERE endpoint = ?1 AND key = ?2 AND edition = ?3";
+    let update =
+        "UPDATE item SET lease_owner = ?4, lease_expires = ?5 WHERE endpoint = ?1 AND key = ?2 AND edition = ?3";
     connection
         .prepare_cached(update)
         .and_then(|mut statement| {

@@ -95,7 +95,10 @@ pub struct Journal {
 
 impl std::fmt::Debug for Journal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Journal").field("owner", &self.owner).finish_non_exhaustive()
+        formatter
+            .debug_struct("Journal")
+            .field("owner", &self.owner)
+            .finish_non_exhaustive()
     }
 }
 

@@ -52,14 +52,21 @@ pub(crate) fn take_in(
         None if is_settled(connection, endpoint, handed)? => return Ok(None),
         None => insert(connection, endpoint, now, handed)?,
     };
-    let insert = "INSERT INTO item (endpoint, key, edition, resource_type, state, push) VALUES (?1, ?2, ?3, ?4, 'planned', ?5)
+    let insert =
+        "INSERT INTO item (endpoint, key, edition, resource_type, state, push) VALUES (?1, ?2, ?3, ?4, 'planned', ?5)
                   ON CONFLICT DO NOTHING";
     for outline in &handed.outline {
         let item = ItemKey::of(&outline.key, outline.identity, push);
         connection
             .prepare_cached(insert)
             .and_then(|mut statement| {
-                statement.execute(params![endpoint.0, item.key, item.edition, outline.resource_type, push.0])
+                statement.execute(params![
+                    endpoint.0,
+                    item.key,
+                    item.edition,
+                    outline.resource_type,
+                    push.0
+                ])
             })
             .map_err(Error::journal("add an item"))?;
     }
@@ -170,10 +177,16 @@ pub(crate) fn finish(connection: &Connection, push: PushId, now: Timestamp, comp
     let failed = "finish a push";
     let state = if complete { "done" } else { "failed" };
     connection
-        .execute("UPDATE push SET state = ?2, finished_at = ?3 WHERE id = ?1", params![push.0, state, now.0])
+        .execute(
+            "UPDATE push SET state = ?2, finished_at = ?3 WHERE id = ?1",
+            params![push.0, state, now.0],
+        )
         .map_err(Error::journal(failed))?;
     connection
-        .execute("DELETE FROM item WHERE push = ?1 AND edition = ?1 AND state = 'planned'", [push.0])
+        .execute(
+            "DELETE FROM item WHERE push = ?1 AND edition = ?1 AND state = 'planned'",
+            [push.0],
+        )
         .map_err(Error::journal(failed))?;
     Ok(())
 }

@@ -184,7 +184,10 @@ mod tests {
                 state == State::Planned || TRANSITIONS.iter().any(|(from, _, to)| *to == state && *from != state),
                 "{state} is never reached"
             );
-            assert!(TRANSITIONS.iter().any(|(from, _, to)| *from == state && *to != state), "{state} is a dead end");
+            assert!(
+                TRANSITIONS.iter().any(|(from, _, to)| *from == state && *to != state),
+                "{state} is a dead end"
+            );
             assert!(state.after(Event::Claim).is_some(), "{state} could not be taken over");
         }
     }

@@ -63,7 +63,9 @@ impl Writer {
         reply: impl FnOnce(Result<T, Error>) + Send + 'static,
     ) -> Result<(), Error> {
         let task = Box::new(move |begun: Result<&Connection, &rusqlite::Error>| -> Answer {
-            let result = begun.map_err(not_committed).and_then(|connection| in_savepoint(connection, task));
+            let result = begun
+                .map_err(not_committed)
+                .and_then(|connection| in_savepoint(connection, task));
             Box::new(move |committed| reply(committed.map_err(not_committed).and(result)))
         });
         self.tasks.send(task).map_err(|_| Error::JournalStopped)
@@ -71,7 +73,11 @@ impl Writer {
 }
 
 fn in_savepoint<T>(connection: &Connection, task: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
-    let control = |statement| connection.execute_batch(statement).map_err(Error::journal("keep a request apart"));
+    let control = |statement| {
+        connection
+            .execute_batch(statement)
+            .map_err(Error::journal("keep a request apart"))
+    };
     control("SAVEPOINT task")?;
     match task(connection) {
         Ok(value) => control("RELEASE task").map(|()| value),

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use kap_fhir::Verdict;
 use kap_json::{Issue, Location};
 
+use super::Item;
 use super::report::BundleReport;
 use super::work::{Notes, Piece, Run, Work};
-use super::Item;
-use crate::bundle::{self, Entry};
+use crate::bundle::{self, Entry, Transaction};
 use crate::journal::PushId;
 use crate::journal::pushes::{self, Handed, Outline};
 use crate::{Error, codes};
@@ -27,7 +27,7 @@ pub(super) struct Parcel {
 /// What came of handing over one bundle.
 pub(super) enum Slot {
     /// It is settled, or cannot be taken in.
-    Reported(BundleReport),
+    Reported(Box<BundleReport>),
     /// It is the push of this id.
     Open(PushId),
 }
@@ -50,15 +50,18 @@ pub(super) async fn take_in(run: &Run<'_>, items: Vec<Item>) -> Result<(Vec<Slot
         }
     }
     let endpoint = run.endpoint;
-    let open = run.journal.run(move |connection| pushes::open(connection, endpoint)).await?;
+    let open = run
+        .journal
+        .run(move |connection| pushes::open(connection, endpoint))
+        .await?;
     let mut parcels = Vec::with_capacity(open.len());
     for open in open {
-        let entries = entries(run, open.push).await?;
+        let transaction = transaction(run, open.push).await?;
         parcels.push(Parcel {
             resumed: !handed_over.contains(&open.push),
             push: open.push,
             label: open.label,
-            outline: entries.iter().map(outline).collect(),
+            outline: transaction.entries.iter().map(outline).collect(),
         });
     }
     Ok((slots, parcels))
@@ -68,54 +71,56 @@ async fn take_in_group(run: &Run<'_>, group: Vec<Item>) -> Result<Vec<Slot>, Err
     let mut read = Vec::with_capacity(group.len());
     let mut handed = Vec::with_capacity(group.len());
     for item in group {
-        let entries = read_checked(&item);
-        if let Ok(entries) = &entries {
+        let transaction = read_checked(&item);
+        if let Ok(transaction) = &transaction {
             handed.push(Handed {
                 sha256: item.bundle.sha256(),
                 verdict: item.bundle.verdict().as_str(),
                 packages: item.bundle.packages().join("\n"),
-                outline: entries.iter().map(outline).collect(),
+                outline: transaction.entries.iter().map(outline).collect(),
                 label: item.label.clone(),
                 bundle: item.bundle.into_bytes(),
             });
         }
-        read.push((item.label, entries));
+        read.push((item.label, transaction));
     }
     let (endpoint, now) = (run.endpoint, run.journal.now());
     let taken = run.journal.run(move |connection| {
-        let taken = handed.iter().map(|handed| pushes::take_in(connection, endpoint, now, handed));
+        let taken = handed
+            .iter()
+            .map(|handed| pushes::take_in(connection, endpoint, now, handed));
         taken.collect::<Result<Vec<_>, _>>()
     });
     let mut taken = taken.await?.into_iter();
     let mut slots = Vec::with_capacity(read.len());
-    for (label, entries) in read {
-        slots.push(match entries {
-            Err(finding) => Slot::Reported(BundleReport {
+    for (label, transaction) in read {
+        slots.push(match transaction {
+            Err(finding) => Slot::Reported(Box::new(BundleReport {
                 label,
                 resumed: false,
-                finding: Some(finding),
+                finding: Some(*finding),
                 items: Vec::new(),
-            }),
-            Ok(entries) => match taken.next().flatten() {
+            })),
+            Ok(transaction) => match taken.next().flatten() {
                 Some(push) => Slot::Open(push),
-                None => Slot::Reported(settled(run, label, entries).await?),
+                None => Slot::Reported(Box::new(settled(run, label, transaction).await?)),
             },
         });
     }
     Ok(slots)
 }
 
-fn read_checked(item: &Item) -> Result<Vec<Entry>, Issue> {
+fn read_checked(item: &Item) -> Result<Transaction, Box<Issue>> {
     if item.bundle.verdict() == Verdict::Invalid {
         let text = "the bundle did not pass validation";
-        return Err(Issue::new(&codes::BUNDLE_INVALID, Location::default(), text));
+        return Err(Box::new(Issue::new(&codes::BUNDLE_INVALID, Location::default(), text)));
     }
     bundle::read(item.bundle.bytes())
 }
 
 /// The report on a bundle of which nothing has to be sent.
-async fn settled(run: &Run<'_>, label: String, entries: Vec<Entry>) -> Result<BundleReport, Error> {
-    let work = work(label, PushId(0), entries);
+async fn settled(run: &Run<'_>, label: String, transaction: Transaction) -> Result<BundleReport, Error> {
+    let work = work(label, PushId(0), transaction);
     let view = work.view(run).await?;
     Ok(BundleReport {
         items: Notes::new(&work).report(&work, &view),
@@ -135,19 +140,24 @@ fn outline(entry: &Entry) -> Outline {
     }
 }
 
-/// The entries of a push, from the bytes in the journal.
-pub(super) async fn entries(run: &Run<'_>, push: PushId) -> Result<Vec<Entry>, Error> {
-    let bytes = run.journal.run(move |connection| pushes::bundle(connection, push)).await?;
+/// The bundle of a push, from the bytes in the journal.
+pub(super) async fn transaction(run: &Run<'_>, push: PushId) -> Result<Transaction, Error> {
+    let bytes = run
+        .journal
+        .run(move |connection| pushes::bundle(connection, push))
+        .await?;
     bundle::read(&bytes).map_err(|_| Error::JournalDamaged {
         what: format!("the bundle of push {} cannot be read", push.0),
     })
 }
 
-/// All `entries` as one piece of work.
-pub(super) fn work(label: String, push: PushId, entries: Vec<Entry>) -> Work {
+/// All of `transaction` as one piece of work.
+pub(super) fn work(label: String, push: PushId, transaction: Transaction) -> Work {
+    let entries = transaction.entries.into_iter();
     Work {
         label,
         push,
-        pieces: entries.into_iter().map(|entry| Piece::new(entry, push)).collect(),
+        labels: transaction.labels,
+        pieces: entries.map(|entry| Piece::new(entry, push)).collect(),
     }
 }

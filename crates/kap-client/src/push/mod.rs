@@ -88,7 +88,9 @@ pub async fn push(
         journal,
         options,
         progress,
-        endpoint: journal.run(move |connection| journal::endpoint_or_new(connection, &name)).await?,
+        endpoint: journal
+            .run(move |connection| journal::endpoint_or_new(connection, &name))
+            .await?,
         holder: journal.next_holder(),
         unreachable: AtomicBool::new(false),
     };
@@ -109,7 +111,9 @@ async fn keep_leases(run: &Run<'_>) -> Error {
     loop {
         tokio::time::sleep(run.journal.lease() / 3).await;
         let (holder, expires) = (run.holder.clone(), run.journal.now().after(run.journal.lease()));
-        let renewed = run.journal.run(move |connection| leases::renew(connection, &holder, expires));
+        let renewed = run
+            .journal
+            .run(move |connection| leases::renew(connection, &holder, expires));
         if let Err(error) = renewed.await {
             return error;
         }
@@ -145,17 +149,20 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
     let reports: Vec<(PushId, BundleReport)> = settled.try_collect().await?;
 
     let by_push: HashMap<PushId, &BundleReport> = reports.iter().map(|(push, report)| (*push, report)).collect();
-    let resumed = reports.iter().filter(|(_, report)| report.resumed).map(|(_, report)| report.clone());
+    let resumed = reports
+        .iter()
+        .filter(|(_, report)| report.resumed)
+        .map(|(_, report)| report.clone());
     let handed = slots.into_iter().filter_map(|slot| match slot {
-        Slot::Reported(report) => Some(report),
+        Slot::Reported(report) => Some(*report),
         Slot::Open(push) => by_push.get(&push).map(|report| (*report).clone()),
     });
     Ok(resumed.chain(handed).collect())
 }
 
 async fn settle_one(run: &Run<'_>, parcel: &Parcel) -> Result<BundleReport, Error> {
-    let entries = intake::entries(run, parcel.push).await?;
-    let work = intake::work(parcel.label.clone(), parcel.push, entries);
+    let transaction = intake::transaction(run, parcel.push).await?;
+    let work = intake::work(parcel.label.clone(), parcel.push, transaction);
     let items = rounds::settle(run, &work).await?;
     let report = BundleReport {
         label: parcel.label.clone(),
@@ -163,7 +170,10 @@ async fn settle_one(run: &Run<'_>, parcel: &Parcel) -> Result<BundleReport, Erro
         finding: None,
         items,
     };
-    let open = report.items.iter().any(|item| item.outcome.conclusion() == Conclusion::Unfinished);
+    let open = report
+        .items
+        .iter()
+        .any(|item| item.outcome.conclusion() == Conclusion::Unfinished);
     if !open {
         let (push, now) = (parcel.push, run.journal.now());
         let complete = report.conclusion() == Conclusion::Complete;

@@ -30,12 +30,18 @@ pub(super) async fn match_next(run: &Run<'_>, work: &Work, view: &View, notes: &
         }
         (None, _) => {
             let because = "belongs to a patient whom the server does not know";
-            stop(work, view, notes, (&codes::PATIENT_NOT_FOUND, because), |_| Event::Refuse)
+            stop(work, view, notes, (&codes::PATIENT_NOT_FOUND, because), |_| {
+                Event::Refuse
+            })
         }
         (Some(_), false) => {
             let because = "belongs to a patient who is on the server more than once";
             stop(work, view, notes, (&codes::IDENTITY_AMBIGUOUS, because), |piece| {
-                if piece == index { Event::Ambiguous } else { Event::Refuse }
+                if piece == index {
+                    Event::Ambiguous
+                } else {
+                    Event::Refuse
+                }
             })
         }
     };

@@ -17,7 +17,10 @@ pub(super) enum Action {
     Create,
     /// `PUT` on the id that the journal knows, if the server's version is still the one it acknowledged
     /// (<https://hl7.org/fhir/R4/http.html#concurrency>).
-    Update { server_id: String, if_match: Option<String> },
+    Update {
+        server_id: String,
+        if_match: Option<String>,
+    },
 }
 
 /// One entry to write.
@@ -86,7 +89,10 @@ pub(super) fn plan(work: &Work, view: &View) -> Plan {
 
 /// Tells whether all that a piece refers to is on the server or among `sent`.
 fn ready<'w>(work: &'w Work, view: &'w View, sent: &[usize]) -> impl Fn(&Piece) -> bool + use<'w> {
-    let sent: HashSet<&str> = sent.iter().map(|index| work.pieces[*index].entry.key.as_str()).collect();
+    let sent: HashSet<&str> = sent
+        .iter()
+        .map(|index| work.pieces[*index].entry.key.as_str())
+        .collect();
     move |piece| {
         let mut references = piece.entry.references.iter();
         references.all(|key| sent.contains(key.as_str()) || view.known.contains_key(key))
@@ -113,9 +119,11 @@ fn action(row: Option<&Row>) -> Action {
 pub(super) fn request(work: &Work, plan: &Plan, known: &HashMap<String, String>) -> Vec<u8> {
     // What is written here is referred to by its urn, except what is updated: its id is known anyway.
     let entries: Vec<Value> = plan.writes.iter().map(|write| entry(work, write, known)).collect();
-    json!({"resourceType": "Bundle", "type": "transaction", "entry": entries})
-        .to_string()
-        .into_bytes()
+    let mut bundle = json!({"resourceType": "Bundle", "type": "transaction", "entry": entries});
+    if !work.labels.is_empty() {
+        bundle["meta"] = json!({"security": work.labels});
+    }
+    bundle.to_string().into_bytes()
 }
 
 fn entry(work: &Work, write: &Write, known: &HashMap<String, String>) -> Value {

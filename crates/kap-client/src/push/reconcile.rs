@@ -58,10 +58,10 @@ pub(super) async fn look(run: &Run<'_>, work: &Work, view: &View, notes: &mut No
             Err(Interruption::Own(error)) => return Err(error),
         };
         for (index, sighting) in &found {
-            if let (Sighting::One { resource, .. }, Some(piece)) = (sighting, work.pieces.get(*index)) {
-                if let Some(id) = resource["id"].as_str() {
-                    known.insert(piece.entry.key.clone(), format!("{}/{id}", piece.entry.resource_type));
-                }
+            if let (Sighting::One { resource, .. }, Some(piece)) = (sighting, work.pieces.get(*index))
+                && let Some(id) = resource["id"].as_str()
+            {
+                known.insert(piece.entry.key.clone(), format!("{}/{id}", piece.entry.resource_type));
             }
         }
         seen.extend(found);
@@ -92,7 +92,10 @@ pub(super) async fn look(run: &Run<'_>, work: &Work, view: &View, notes: &mut No
 /// Until when a request that was given up may still be executed.
 async fn horizon_left(run: &Run<'_>, work: &Work) -> Result<Duration, Error> {
     let push = work.push;
-    let sent = run.journal.run(move |connection| answers::last_sent(connection, push)).await?;
+    let sent = run
+        .journal
+        .run(move |connection| answers::last_sent(connection, push))
+        .await?;
     let now = run.journal.now();
     Ok(sent.map_or(Duration::ZERO, |sent| now.until(sent.after(run.options.commit_horizon))))
 }
@@ -186,7 +189,11 @@ async fn through(
 fn recognised(piece: &Piece, matches: Vec<Value>) -> Vec<Value> {
     let mut own: Vec<Value> = Vec::new();
     for resource in matches {
-        let carried = piece.entry.identity.identifiers(&resource).contains(&piece.entry.identifier);
+        let carried = piece
+            .entry
+            .identity
+            .identifiers(&resource)
+            .contains(&piece.entry.identifier);
         let usable = resource["id"].as_str().is_some_and(reference::is_id);
         if carried && usable && own.iter().all(|known| known["id"] != resource["id"]) {
             own.push(resource);
@@ -198,7 +205,11 @@ fn recognised(piece: &Piece, matches: Vec<Value>) -> Vec<Value> {
 /// What a sighting means.
 enum Judgement {
     /// The server holds it as we mean it.
-    Ours { server_id: String, etag: Option<String>, hash: ContentHash },
+    Ours {
+        server_id: String,
+        etag: Option<String>,
+        hash: ContentHash,
+    },
     /// What was sent did not arrive.
     NotThere,
     /// The server holds another content, and nothing says that it was ours before.
@@ -209,12 +220,7 @@ enum Judgement {
     Ambiguous,
 }
 
-fn judge(
-    piece: &Piece,
-    row: &Row,
-    sighting: Sighting,
-    known: &HashMap<String, String>,
-) -> Judgement {
+fn judge(piece: &Piece, row: &Row, sighting: Sighting, known: &HashMap<String, String>) -> Judgement {
     let (resource, etag) = match sighting {
         Sighting::Absent => return Judgement::NotThere,
         Sighting::Several => return Judgement::Ambiguous,
@@ -251,9 +257,18 @@ impl Judgement {
                 return notes.done(index, if update { Outcome::Updated } else { Outcome::Matched });
             }
             Judgement::NotThere => return,
-            Judgement::Foreign { .. } => (&codes::IDENTITY_NOT_OURS, format!("{name} is on the server with another content")),
-            Judgement::ChangedSince => (&codes::UPDATE_CONFLICT, format!("{name} was changed or removed on the server")),
-            Judgement::Ambiguous => (&codes::IDENTITY_AMBIGUOUS, format!("{name} is on the server more than once")),
+            Judgement::Foreign { .. } => (
+                &codes::IDENTITY_NOT_OURS,
+                format!("{name} is on the server with another content"),
+            ),
+            Judgement::ChangedSince => (
+                &codes::UPDATE_CONFLICT,
+                format!("{name} was changed or removed on the server"),
+            ),
+            Judgement::Ambiguous => (
+                &codes::IDENTITY_AMBIGUOUS,
+                format!("{name} is on the server more than once"),
+            ),
         };
         notes.finding(index, piece.finding(info, text));
     }

@@ -57,7 +57,10 @@ async fn claim(run: &Run<'_>, work: &Work) -> Result<bool, Error> {
     loop {
         let (terms, wanted) = (run.terms(), work.wanted());
         let now = terms.now;
-        let claim = run.journal.run(move |connection| leases::claim(connection, &terms, &wanted)).await?;
+        let claim = run
+            .journal
+            .run(move |connection| leases::claim(connection, &terms, &wanted))
+            .await?;
         match claim {
             Claim::Taken => return Ok(true),
             Claim::HeldElsewhere(until) if may_wait => {

@@ -78,7 +78,11 @@ fn read_answers<'a>(
     let mut worst: Option<Failure> = None;
     for ((write, piece), answer) in answered {
         match answer {
-            EntryAnswer::Stored { existed, server_id, etag } => {
+            EntryAnswer::Stored {
+                existed,
+                server_id,
+                etag,
+            } => {
                 changes.push(stored(write, piece, existed, server_id, etag, notes));
             }
             EntryAnswer::Failed { category, complaint } => {
@@ -90,7 +94,10 @@ fn read_answers<'a>(
                 };
                 notes.finding(write.piece, finding(piece, &failure, &failure.complaint));
                 changes.push(piece.change(event(category)));
-                if worst.as_ref().is_none_or(|worst| urgency(category) > urgency(worst.category)) {
+                if worst
+                    .as_ref()
+                    .is_none_or(|worst| urgency(category) > urgency(worst.category))
+                {
                     worst = Some(failure);
                 }
             }
@@ -131,7 +138,10 @@ fn read_failure<'a>(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     for (index, (write, piece)) in writes.enumerate() {
-        notes.finding(write.piece, finding(piece, failure, &failure.complaint.about_entry(index)));
+        notes.finding(
+            write.piece,
+            finding(piece, failure, &failure.complaint.about_entry(index)),
+        );
         changes.push(piece.change(event(failure.category)));
     }
     changes
@@ -143,11 +153,9 @@ fn event(category: Category) -> Event {
         Category::Unavailable | Category::Interrupted => Event::NotExecuted,
         Category::Busy => Event::Throttle,
         Category::Conflict | Category::UnknownOutcome => Event::Doubt,
-        Category::Incorrect
-        | Category::Unsupported
-        | Category::NotFound
-        | Category::Forbidden
-        | Category::Fault => Event::Refuse,
+        Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Forbidden | Category::Fault => {
+            Event::Refuse
+        }
     }
 }
 
@@ -164,7 +172,9 @@ fn urgency(category: Category) -> u8 {
 /// Why `piece` failed, in words without values.
 pub(super) fn finding(piece: &Piece, failure: &Failure, complaint: &Complaint) -> Issue {
     let (info, what): (&CodeInfo, &str) = match failure.category {
-        Category::Unavailable | Category::Interrupted => (&codes::PUSH_UNAVAILABLE, "was not sent: the server is out of reach"),
+        Category::Unavailable | Category::Interrupted => {
+            (&codes::PUSH_UNAVAILABLE, "was not sent: the server is out of reach")
+        }
         Category::Busy => (&codes::PUSH_UNAVAILABLE, "was put off by the server"),
         Category::UnknownOutcome => (&codes::PUSH_OUTCOME_UNKNOWN, "was sent, but no usable answer came"),
         Category::Conflict => (&codes::UPDATE_CONFLICT, "met another version or more than one match"),

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::intake::{Parcel, entries};
+use super::intake::{Parcel, transaction};
 use super::work::{Piece, Run, Work};
 use crate::Error;
 use crate::identity::Identity;
@@ -23,17 +23,24 @@ pub(super) async fn work(run: &Run<'_>, parcels: &[Parcel]) -> Result<Option<Wor
     let Some(first) = sources.keys().next().copied() else {
         return Ok(None);
     };
-    let mut pieces = Vec::new();
-    for (push, keys) in sources {
-        let mut entries = entries(run, push).await?;
-        entries.retain(|entry| keys.contains(&entry.key));
-        pieces.extend(entries.into_iter().map(|entry| Piece::new(entry, push)));
-    }
-    Ok(Some(Work {
+    let mut work = Work {
         label: "shared resources".to_owned(),
         push: first,
-        pieces,
-    }))
+        labels: Vec::new(),
+        pieces: Vec::new(),
+    };
+    for (push, keys) in sources {
+        let mut transaction = transaction(run, push).await?;
+        transaction.entries.retain(|entry| keys.contains(&entry.key));
+        work.pieces
+            .extend(transaction.entries.into_iter().map(|entry| Piece::new(entry, push)));
+        for label in transaction.labels {
+            if !work.labels.contains(&label) {
+                work.labels.push(label);
+            }
+        }
+    }
+    Ok(Some(work))
 }
 
 /// The journal's rows of all lasting keys that stand in more than one parcel.
@@ -47,7 +54,10 @@ pub(super) async fn rows(run: &Run<'_>, parcels: &[Parcel]) -> Result<HashMap<St
     }
     let keys: Vec<ItemKey> = repeated.into_iter().map(|key| ItemKey { key, edition: 0 }).collect();
     let endpoint = run.endpoint;
-    let rows = run.journal.run(move |connection| items::load_all(connection, endpoint, &keys)).await?;
+    let rows = run
+        .journal
+        .run(move |connection| items::load_all(connection, endpoint, &keys))
+        .await?;
     Ok(rows.into_iter().map(|(item, row)| (item.key, row)).collect())
 }
 

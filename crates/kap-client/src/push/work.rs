@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kap_json::{Issue, Message};
+use serde_json::Value;
 
 use super::PushOptions;
 use super::report::{ItemReport, Outcome};
@@ -102,6 +103,8 @@ pub(super) struct Work {
     pub(super) label: String,
     /// On whose behalf.
     pub(super) push: PushId,
+    /// The security labels of the bundles that the pieces are from.
+    pub(super) labels: Vec<Value>,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -122,12 +125,12 @@ impl Work {
 
     /// What the journal knows of the pieces and of all they refer to.
     pub(super) async fn view(&self, run: &Run<'_>) -> Result<View, Error> {
-        let references = self.pieces.iter().flat_map(|piece| &piece.entry.references);
-        let referenced = references.map(|key| ItemKey {
+        let mut keys = self.keys();
+        let targets = self.pieces.iter().flat_map(|piece| &piece.entry.references);
+        keys.extend(targets.map(|key| ItemKey {
             key: key.clone(),
             edition: 0,
-        });
-        let keys: Vec<ItemKey> = self.keys().into_iter().chain(referenced).collect();
+        }));
         let endpoint = run.endpoint;
         let rows = run
             .journal
@@ -222,7 +225,10 @@ fn default_finding(piece: &Piece, outcome: Outcome) -> Option<Issue> {
     let name = piece.name();
     let (info, text) = match outcome {
         Outcome::Waiting => (&codes::PUSH_UNAVAILABLE, format!("{name} was not sent")),
-        Outcome::Unknown => (&codes::PUSH_OUTCOME_UNKNOWN, format!("the answer about {name} was lost")),
+        Outcome::Unknown => (
+            &codes::PUSH_OUTCOME_UNKNOWN,
+            format!("the answer about {name} was lost"),
+        ),
         Outcome::Rejected => (&codes::PUSH_REJECTED, format!("{name} was rejected")),
         Outcome::NeedsReview => (&codes::IDENTITY_AMBIGUOUS, format!("{name} waits for a decision")),
         Outcome::Diverged => (&codes::VERIFY_DIVERGED, format!("{name} differs on the server")),

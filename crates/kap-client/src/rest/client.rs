@@ -30,7 +30,10 @@ pub struct Client {
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Client").field("endpoint", &self.endpoint.name).finish_non_exhaustive()
+        formatter
+            .debug_struct("Client")
+            .field("endpoint", &self.endpoint.name)
+            .finish_non_exhaustive()
     }
 }
 

@@ -46,7 +46,12 @@ impl Complaint {
         let own = format!("Bundle.entry[{index}]");
         let elsewhere = |path: &String| path.starts_with("Bundle.entry[") && !path.starts_with(&own);
         Complaint {
-            expressions: self.expressions.iter().filter(|path| !elsewhere(path)).cloned().collect(),
+            expressions: self
+                .expressions
+                .iter()
+                .filter(|path| !elsewhere(path))
+                .cloned()
+                .collect(),
             ..self.clone()
         }
     }
@@ -83,7 +88,9 @@ fn is_code(text: &str) -> bool {
 fn is_path(text: &str) -> bool {
     (1..=200).contains(&text.len())
         && text.starts_with(|first: char| first.is_ascii_uppercase())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'[' | b']'))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'[' | b']'))
 }
 
 #[cfg(test)]

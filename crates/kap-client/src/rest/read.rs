@@ -35,5 +35,7 @@ impl Client {
 
 /// The version of `resource` as an ETag (<https://hl7.org/fhir/R4/http.html#versioning>).
 pub(crate) fn version_tag(resource: &Value) -> Option<String> {
-    resource["meta"]["versionId"].as_str().map(|version| format!("W/\"{version}\""))
+    resource["meta"]["versionId"]
+        .as_str()
+        .map(|version| format!("W/\"{version}\""))
 }

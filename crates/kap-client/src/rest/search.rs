@@ -33,7 +33,9 @@ impl Client {
                 return Err(fault);
             }
             let next = page["link"].as_array().into_iter().flatten();
-            let next = next.filter(|link| link["relation"] == "next").find_map(|link| link["url"].as_str());
+            let next = next
+                .filter(|link| link["relation"] == "next")
+                .find_map(|link| link["url"].as_str());
             let next = next.map(|link| self.page_url(link).ok_or(fault)).transpose()?;
             for entry in page["entry"].as_array_mut().into_iter().flatten() {
                 // Entries of mode `outcome` and `include` are no matches.
@@ -46,7 +48,11 @@ impl Client {
                 return Ok(matches);
             };
             response = self
-                .exchange_safely(|| Ok(self.request_to(Method::GET, next.clone()).header("Prefer", "handling=strict")))
+                .exchange_safely(|| {
+                    Ok(self
+                        .request_to(Method::GET, next.clone())
+                        .header("Prefer", "handling=strict"))
+                })
                 .await?;
         }
         Err(Failure::without_answer(Category::Fault))

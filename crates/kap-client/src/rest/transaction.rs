@@ -35,7 +35,11 @@ pub(crate) struct Expected<'a> {
 
 impl Client {
     /// Sends `bundle`, whose answer has an entry for each of `expected`, once. The outcomes are in their order.
-    pub(crate) async fn transaction(&self, bundle: Vec<u8>, expected: &[Expected<'_>]) -> Result<Vec<EntryAnswer>, Failure> {
+    pub(crate) async fn transaction(
+        &self,
+        bundle: Vec<u8>,
+        expected: &[Expected<'_>],
+    ) -> Result<Vec<EntryAnswer>, Failure> {
         let request = self
             .request_to(Method::POST, self.transaction_url())
             .timeout(self.endpoint.timeouts.transaction)
@@ -84,7 +88,9 @@ fn entry_answer(entry: &Value, expected: Expected<'_>) -> EntryAnswer {
     let resource_type = expected.resource_type;
     let response = &entry["response"];
     // `201 Created`, `201`: the first three digits count.
-    let status = response["status"].as_str().and_then(|status| status.get(..3)?.parse::<u16>().ok());
+    let status = response["status"]
+        .as_str()
+        .and_then(|status| status.get(..3)?.parse::<u16>().ok());
     let failed = |category| {
         let complaint = Complaint::of(&response["outcome"]);
         EntryAnswer::Failed {
