@@ -44,8 +44,11 @@ struct Source {
     used_for: &'static str,
 }
 
-const R4: Source =
-    Source { name: "hl7.fhir.r4.examples", version: "4.0.1", used_for: "all definitions of FHIR R4 core" };
+const R4: Source = Source {
+    name: "hl7.fhir.r4.examples",
+    version: "4.0.1",
+    used_for: "all definitions of FHIR R4 core",
+};
 const TERMINOLOGY: Source = Source {
     name: "hl7.terminology.r4",
     version: "7.0.1",
@@ -62,7 +65,11 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
     // The first definition of a canonical URL counts, so the current code systems go first.
     let current = definitions(&terminology)?.into_iter().filter(is_current_code_system);
     let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, current.chain(definitions(&r4)?))?;
-    ensure!(plan.len() <= MAX_ARTEFACT, "the plan has {} bytes, {MAX_ARTEFACT} are allowed", plan.len());
+    ensure!(
+        plan.len() <= MAX_ARTEFACT,
+        "the plan has {} bytes, {MAX_ARTEFACT} are allowed",
+        plan.len()
+    );
 
     let sources = format!(
         "# Written by `cargo xtask definitions`, do not edit: where r4.plan comes from.\n\n\
@@ -83,7 +90,11 @@ impl Source {
         let bytes = fs::read(&archive).with_context(|| format!("cannot read {}", archive.display()))?;
         let file = File::open(&archive).with_context(|| format!("cannot read {}", archive.display()))?;
         let package = Package::from_tgz(&archive.display().to_string(), file, &Limits::default())?;
-        let Source { name, version, used_for } = self;
+        let Source {
+            name,
+            version,
+            used_for,
+        } = self;
         let entry = format!(
             "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nregistry = \"https://registry.npmjs.org\"\n\
              licence = \"CC0-1.0\"\nsha256 = \"{}\"\nused_for = \"{used_for}\"\n",
@@ -94,10 +105,17 @@ impl Source {
 
     fn download(&self, into: &Path) -> Result<()> {
         let wanted = format!("{}@{}", self.name, self.version);
-        let status = Command::new("npm").arg("pack").arg(&wanted).arg("--silent").current_dir(into).status();
+        let status = Command::new("npm")
+            .arg("pack")
+            .arg(&wanted)
+            .arg("--silent")
+            .current_dir(into)
+            .status();
         match status {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) => bail!("`npm pack {wanted}` failed ({status}); put the archive into a folder and use --archives"),
+            Ok(status) => {
+                bail!("`npm pack {wanted}` failed ({status}); put the archive into a folder and use --archives")
+            }
             Err(error) => Err(error).context("cannot run npm; put the archives into a folder and use --archives"),
         }
     }
@@ -119,7 +137,11 @@ fn is_current_code_system(definition: &Value) -> bool {
 fn settle(check: bool, path: &Path, content: &[u8]) -> Result<()> {
     if check {
         let present = fs::read(path).unwrap_or_default();
-        ensure!(present == content, "{} is not current: run `cargo xtask definitions`", path.display());
+        ensure!(
+            present == content,
+            "{} is not current: run `cargo xtask definitions`",
+            path.display()
+        );
         return Ok(());
     }
     if let Some(folder) = path.parent() {

@@ -1,6 +1,10 @@
 //! Chores of the project, run as `cargo xtask <chore>`.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the person who runs them")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "chores talk to the person who runs them"
+)]
 
 mod definitions;
 

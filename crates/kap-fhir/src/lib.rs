@@ -19,6 +19,7 @@
 //! | [`reference`](mod@reference) | literal references and how they resolve inside a bundle |
 //! | [`package`] | FHIR packages: archives, folders, the package cache |
 //! | [`terminology`] | the question a terminology service answers |
+//! | [`xhtml`] | the XHTML of narratives |
 
 pub mod checked;
 mod error;
@@ -27,6 +28,7 @@ pub mod path;
 pub mod primitive;
 pub mod reference;
 pub mod terminology;
+pub mod xhtml;
 
 pub use checked::{Bundle, Checked, Undecided, Verdict};
 pub use error::Error;

@@ -7,7 +7,11 @@ use super::{Scope, flags};
 use crate::plan::rows::{Element, UNBOUNDED};
 
 pub(super) fn compile(_: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
-    let min = branch.element.get("min").and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let min = branch
+        .element
+        .get("min")
+        .and_then(serde_json::Value::as_u64)
+        .unwrap_or(0);
     row.min = U16::new(u16::try_from(min).unwrap_or(UNBOUNDED));
     row.max = U16::new(max(text(branch.element, "max")));
     // The type that defines an element decides its JSON form: a profile that allows one `name` still writes an array.

@@ -25,7 +25,10 @@ pub(crate) fn number(index: usize) -> U32 {
 
 /// The run of rows that were added to a table since it had `start` rows.
 pub(crate) fn since<T>(table: &[T], start: usize) -> Range {
-    Range { start: number(start), length: number(table.len() - start) }
+    Range {
+        start: number(start),
+        length: number(table.len() - start),
+    }
 }
 
 impl Intern {
@@ -55,7 +58,9 @@ impl Intern {
             return U16::new(*found);
         }
         let text = self.text(name);
-        let index = u16::try_from(self.tables.names.len()).ok().filter(|index| *index < u16::MAX / 2);
+        let index = u16::try_from(self.tables.names.len())
+            .ok()
+            .filter(|index| *index < u16::MAX / 2);
         if index.is_some() {
             self.tables.names.push(text);
         }
@@ -71,7 +76,11 @@ impl Intern {
         if let Some(found) = self.links.get(&key) {
             return U32::new(*found);
         }
-        let row = Link { url: self.text(url), version: self.text(version), local: U32::new(NONE) };
+        let row = Link {
+            url: self.text(url),
+            version: self.text(version),
+            local: U32::new(NONE),
+        };
         let index = number(self.tables.links.len());
         self.tables.links.push(row);
         self.links.insert(key, index.get());
@@ -108,7 +117,9 @@ impl Intern {
         names.sort_unstable_by_key(|(_, name)| **name);
         for (name, index) in names {
             let start = layout::hash(name);
-            let free = (0..size).map(|step| (start + step) & (size - 1)).find(|slot| slots[*slot].get() == u16::MAX);
+            let free = (0..size)
+                .map(|step| (start + step) & (size - 1))
+                .find(|slot| slots[*slot].get() == u16::MAX);
             if let Some(slot) = free {
                 slots[slot] = U16::new(*index);
             }

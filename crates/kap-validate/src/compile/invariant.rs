@@ -3,14 +3,15 @@
 use serde_json::Value;
 use zerocopy::little_endian::{U16, U32};
 
+use super::Scope;
 use super::intern::number;
 use super::tree::{Branch, items, text};
-use super::Scope;
 use crate::plan::rows::{Constraint, Element};
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
-    let constraints: Vec<U32> =
-        items(branch.element, "constraint").map(|constraint| add(scope, constraint)).collect();
+    let constraints: Vec<U32> = items(branch.element, "constraint")
+        .map(|constraint| add(scope, constraint))
+        .collect();
     row.constraints = scope.intern.run(constraints);
 }
 

@@ -68,7 +68,11 @@ pub fn compile(name: &str, version: &str, definitions: impl IntoIterator<Item = 
     index_types(&mut intern);
     if intern.tables.names.len() >= usize::from(u16::MAX / 2) {
         let package = format!("{name}#{version}");
-        return Err(Error::TooLarge { package, allowed: usize::from(u16::MAX / 2), what: "element names" });
+        return Err(Error::TooLarge {
+            package,
+            allowed: usize::from(u16::MAX / 2),
+            what: "element names",
+        });
     }
     Ok(intern.tables.finish())
 }
@@ -119,7 +123,11 @@ fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
     let tree = Tree::read(structure_definition);
     let definition = number(intern.tables.definitions.len());
     let string = |name| text(structure_definition, name).unwrap_or_default();
-    let root = if tree.is_some() { number(intern.tables.elements.len()) } else { U32::new(NONE) };
+    let root = if tree.is_some() {
+        number(intern.tables.elements.len())
+    } else {
+        U32::new(NONE)
+    };
     let row = Definition {
         url: intern.text(string("url")),
         version: intern.text(string("version")),
@@ -140,7 +148,10 @@ fn definition_flags(structure_definition: &Value, has_snapshot: bool) -> u16 {
     let stated = [
         (flags::definition::RESOURCE, is("kind", "resource")),
         (flags::definition::PRIMITIVE, is("kind", "primitive-type")),
-        (flags::definition::ABSTRACT, structure_definition.get("abstract") == Some(&Value::Bool(true))),
+        (
+            flags::definition::ABSTRACT,
+            structure_definition.get("abstract") == Some(&Value::Bool(true)),
+        ),
         (flags::definition::PROFILE, is("derivation", "constraint")),
         (flags::definition::NO_SNAPSHOT, !has_snapshot),
     ];
@@ -167,13 +178,24 @@ fn compile_elements(intern: &mut Intern, structure_definition: &Value, tree: &Tr
             max: U16::new(0),
             children: children(tree, branch, &rows),
             properties: choice::properties(intern, tree, branch),
-            types: Range { start: U32::new(0), length: U32::new(0) },
+            types: Range {
+                start: U32::new(0),
+                length: U32::new(0),
+            },
             binding: U32::new(NONE),
             value: U32::new(NONE),
             slicing: U32::new(NONE),
-            constraints: Range { start: U32::new(0), length: U32::new(0) },
+            constraints: Range {
+                start: U32::new(0),
+                length: U32::new(0),
+            },
         };
-        let mut scope = Scope { intern, structure_definition, tree, rows: &rows };
+        let mut scope = Scope {
+            intern,
+            structure_definition,
+            tree,
+            rows: &rows,
+        };
         for facet in FACETS {
             facet(&mut scope, branch, &mut row);
         }
@@ -194,9 +216,14 @@ fn rows_in_order(tree: &Tree<'_>) -> Vec<usize> {
 
 /// The rows below an element; a content reference has those of its target.
 fn children(tree: &Tree<'_>, branch: &Branch<'_>, rows: &[usize]) -> Range {
-    let holder = tree.content_reference(branch).map_or(branch, |target| &tree.branches[target]);
+    let holder = tree
+        .content_reference(branch)
+        .map_or(branch, |target| &tree.branches[target]);
     let start = holder.children.first().map_or(0, |child| rows[*child]);
-    Range { start: number(start), length: number(holder.children.len()) }
+    Range {
+        start: number(start),
+        length: number(holder.children.len()),
+    }
 }
 
 /// Points links at the definitions and value sets of this plan; other links are resolved when plans are combined.

@@ -13,7 +13,9 @@ use super::{Scope, binding, flags, value};
 use crate::plan::rows::{Element, Expectation, Range, Slice, Slicing};
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
-    let Some(slicing) = branch.element.get("slicing") else { return };
+    let Some(slicing) = branch.element.get("slicing") else {
+        return;
+    };
     let discriminators: Vec<&Value> = items(slicing, "discriminator").collect();
     let mut slices = Vec::new();
     for index in &branch.slices {
@@ -23,9 +25,15 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
             scope.intern.tables.expectations.push(expectation);
         }
         let expectations = since(&scope.intern.tables.expectations, start);
-        slices.push(Slice { element: number(scope.rows[*index]), expectations });
+        slices.push(Slice {
+            element: number(scope.rows[*index]),
+            expectations,
+        });
     }
-    let paths = discriminators.iter().map(|one| scope.intern.text(text(one, "path").unwrap_or_default())).collect();
+    let paths = discriminators
+        .iter()
+        .map(|one| scope.intern.text(text(one, "path").unwrap_or_default()))
+        .collect();
     let discriminators = scope.intern.run(paths);
     let start = scope.intern.tables.slices.len();
     scope.intern.tables.slices.extend(slices);
@@ -66,8 +74,14 @@ fn expect_value(scope: &mut Scope<'_, '_>, slice: usize, steps: &[&str]) -> Expe
         let rest = steps.get(depth..).unwrap_or_default();
         let element = scope.tree.branches[branch].element;
         if let Some((given, fixed)) = value::given(element) {
-            let Some(wanted) = rest.iter().try_fold(given, |value, step| member(value, step)) else { break };
-            let kind = if fixed { flags::expectation::FIXED } else { flags::expectation::PATTERN };
+            let Some(wanted) = rest.iter().try_fold(given, |value, step| member(value, step)) else {
+                break;
+            };
+            let kind = if fixed {
+                flags::expectation::FIXED
+            } else {
+                flags::expectation::PATTERN
+            };
             let operand = value::add(scope.intern, wanted);
             return decided(scope, kind, steps, operand);
         }
@@ -104,37 +118,67 @@ fn member<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
 }
 
 fn expect_exists(scope: &mut Scope<'_, '_>, slice: usize, steps: &[&str]) -> Expectation {
-    let found = steps.iter().try_fold(slice, |branch, step| scope.tree.child(branch, step));
+    let found = steps
+        .iter()
+        .try_fold(slice, |branch, step| scope.tree.child(branch, step));
     let element = found.map(|branch| scope.tree.branches[branch].element);
     let min = element.and_then(|element| element.get("min")?.as_u64()).unwrap_or(0);
     let max = element.and_then(|element| text(element, "max"));
     match (min, max) {
         (_, Some("0")) => decided(scope, flags::expectation::EXISTS, steps, U32::new(0)),
         (1.., _) => decided(scope, flags::expectation::EXISTS, steps, U32::new(1)),
-        _ => open(scope, "the slice neither requires nor forbids its discriminator".to_owned()),
+        _ => open(
+            scope,
+            "the slice neither requires nor forbids its discriminator".to_owned(),
+        ),
     }
 }
 
 fn expect_type(scope: &mut Scope<'_, '_>, slice: usize, steps: &[&str]) -> Expectation {
-    let found = steps.iter().try_fold(slice, |branch, step| scope.tree.child(branch, step));
+    let found = steps
+        .iter()
+        .try_fold(slice, |branch, step| scope.tree.child(branch, step));
     let element = found.map(|branch| scope.tree.branches[branch].element);
-    let codes: Vec<&str> = element.into_iter().flat_map(|element| items(element, "type")).filter_map(|kind| text(kind, "code")).collect();
+    let codes: Vec<&str> = element
+        .into_iter()
+        .flat_map(|element| items(element, "type"))
+        .filter_map(|kind| text(kind, "code"))
+        .collect();
     match codes.as_slice() {
         [code] => {
             let detail = scope.intern.text(code);
-            Expectation { detail, ..decided(scope, flags::expectation::TYPE, steps, U32::new(0)) }
+            Expectation {
+                detail,
+                ..decided(scope, flags::expectation::TYPE, steps, U32::new(0))
+            }
         }
-        _ => open(scope, "the slice does not name one type at its discriminator".to_owned()),
+        _ => open(
+            scope,
+            "the slice does not name one type at its discriminator".to_owned(),
+        ),
     }
 }
 
 fn decided(scope: &mut Scope<'_, '_>, kind: u16, steps: &[&str], operand: U32) -> Expectation {
     let path = steps.iter().map(|step| scope.intern.text(step)).collect();
-    Expectation { kind: U16::new(kind), path: scope.intern.run(path), operand, detail: scope.intern.text("") }
+    Expectation {
+        kind: U16::new(kind),
+        path: scope.intern.run(path),
+        operand,
+        detail: scope.intern.text(""),
+    }
 }
 
 fn open(scope: &mut Scope<'_, '_>, reason: String) -> Expectation {
-    let none = Range { start: U32::new(0), length: U32::new(0) };
+    let none = Range {
+        start: U32::new(0),
+        length: U32::new(0),
+    };
     let detail = scope.intern.text(&reason);
-    Expectation { kind: U16::new(flags::expectation::OPEN), path: none, operand: U32::new(0), detail }
+    Expectation {
+        kind: U16::new(flags::expectation::OPEN),
+        path: none,
+        operand: U32::new(0),
+        detail,
+    }
 }

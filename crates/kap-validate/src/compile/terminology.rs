@@ -76,7 +76,11 @@ fn compile_value_set(intern: &mut Intern, sources: &Sources, value_set: &Value) 
     let Some(compose) = value_set.get("compose") else {
         return match expansion(value_set) {
             Some(codes) => listed(intern, &codes),
-            None => vec![open(intern, "", "the value set gives neither a definition nor a complete expansion")],
+            None => vec![open(
+                intern,
+                "",
+                "the value set gives neither a definition nor a complete expansion",
+            )],
         };
     };
     if items(compose, "exclude").next().is_some() {
@@ -99,7 +103,10 @@ fn compile_include(intern: &mut Intern, sources: &Sources, include: &Value) -> V
     match (system, nested.as_slice()) {
         ("", [value_set]) => {
             let link = intern.link(value_set);
-            vec![Part { link, ..part(intern, flags::part::VALUE_SET, "") }]
+            vec![Part {
+                link,
+                ..part(intern, flags::part::VALUE_SET, "")
+            }]
         }
         (system, []) if include.get("concept").is_none() && !narrowed => vec![whole_system(intern, system)],
         _ => match enumerate_include(sources, include, 0) {
@@ -116,7 +123,10 @@ fn whole_system(intern: &mut Intern, system: &str) -> Part {
         "urn:iso:std:iso:4217" => flags::grammar::CURRENCY,
         _ => return part(intern, flags::part::SYSTEM, system),
     };
-    Part { link: U32::new(grammar), ..part(intern, flags::part::GRAMMAR, system) }
+    Part {
+        link: U32::new(grammar),
+        ..part(intern, flags::part::GRAMMAR, system)
+    }
 }
 
 /// One part a system, with the codes listed.
@@ -124,22 +134,36 @@ fn listed(intern: &mut Intern, codes: &Codes) -> Vec<Part> {
     let systems: BTreeSet<&str> = codes.iter().map(|(system, _)| system.as_str()).collect();
     let mut parts = Vec::new();
     for system in systems {
-        let codes = intern.codes(codes.iter().filter(|(of, _)| of == system).map(|(_, code)| code.as_str()));
-        parts.push(Part { codes, ..part(intern, flags::part::CODES, system) });
+        let codes = intern.codes(
+            codes
+                .iter()
+                .filter(|(of, _)| of == system)
+                .map(|(_, code)| code.as_str()),
+        );
+        parts.push(Part {
+            codes,
+            ..part(intern, flags::part::CODES, system)
+        });
     }
     parts
 }
 
 fn open(intern: &mut Intern, system: &str, reason: &str) -> Part {
     let reason = intern.text(reason);
-    Part { reason, ..part(intern, flags::part::OPEN, system) }
+    Part {
+        reason,
+        ..part(intern, flags::part::OPEN, system)
+    }
 }
 
 fn part(intern: &mut Intern, kind: u16, system: &str) -> Part {
     Part {
         kind: U16::new(kind),
         system: intern.text(system),
-        codes: Range { start: U32::new(0), length: U32::new(0) },
+        codes: Range {
+            start: U32::new(0),
+            length: U32::new(0),
+        },
         link: U32::new(NONE),
         reason: U32::new(0),
     }
@@ -179,7 +203,10 @@ fn enumerate_value_set(sources: &Sources, canonical: &str, depth: u32) -> Result
     if depth > MAX_DEPTH {
         return Err(format!("value set `{url}` includes others too deeply"));
     }
-    let value_set = sources.value_sets.get(url).ok_or_else(|| format!("value set `{url}` is not in the package"))?;
+    let value_set = sources
+        .value_sets
+        .get(url)
+        .ok_or_else(|| format!("value set `{url}` is not in the package"))?;
     match value_set.get("compose") {
         Some(compose) => enumerate_compose(sources, compose, depth),
         None => expansion(value_set).ok_or_else(|| format!("value set `{url}` has no definition")),
@@ -189,7 +216,10 @@ fn enumerate_value_set(sources: &Sources, canonical: &str, depth: u32) -> Result
 fn enumerate_system(sources: &Sources, include: &Value, system: &str) -> Result<Codes, String> {
     let entry = |code: &str| (system.to_owned(), code.to_owned());
     if include.get("concept").is_some() {
-        return Ok(items(include, "concept").filter_map(|concept| text(concept, "code")).map(entry).collect());
+        return Ok(items(include, "concept")
+            .filter_map(|concept| text(concept, "code"))
+            .map(entry)
+            .collect());
     }
     let code_system = sources
         .code_systems
@@ -214,14 +244,23 @@ fn filtered<'v>(code_system: &'v Value, filter: &'v Value) -> Result<BTreeSet<&'
     let include_itself = match (member("property"), operator) {
         ("concept" | "code", "is-a") => true,
         ("concept" | "code", "descendent-of") => false,
-        (property, operator) => return Err(format!("filter `{operator}` on `{property}` is not worked out in this version")),
+        (property, operator) => {
+            return Err(format!(
+                "filter `{operator}` on `{property}` is not worked out in this version"
+            ));
+        }
     };
     let mut parents: Vec<(&str, &str)> = Vec::new();
-    collect(code_system, &mut |code, above| parents.extend(above.iter().map(|ancestor| (code, *ancestor))));
+    collect(code_system, &mut |code, above| {
+        parents.extend(above.iter().map(|ancestor| (code, *ancestor)))
+    });
     parents.extend(subsumptions(code_system));
     let mut kept = BTreeSet::from([value]);
     loop {
-        let below = parents.iter().filter(|(_, parent)| kept.contains(parent)).map(|(code, _)| *code);
+        let below = parents
+            .iter()
+            .filter(|(_, parent)| kept.contains(parent))
+            .map(|(code, _)| *code);
         let grown: BTreeSet<&str> = kept.iter().copied().chain(below).collect();
         if grown.len() == kept.len() {
             break;

@@ -33,7 +33,10 @@ impl<'s> Tree<'s> {
     /// definition that is broken this way constrains less, and the walk of its base type still finds the faults.
     pub(crate) fn read(structure_definition: &'s Value) -> Option<Tree<'s>> {
         let elements = structure_definition.get("snapshot")?.get("element")?.as_array()?;
-        let mut tree = Tree { branches: Vec::with_capacity(elements.len()), by_path: HashMap::new() };
+        let mut tree = Tree {
+            branches: Vec::with_capacity(elements.len()),
+            by_path: HashMap::new(),
+        };
         let mut by_id: HashMap<&str, usize> = HashMap::new();
         for element in elements {
             let path = text(element, "path")?;
@@ -50,12 +53,23 @@ impl<'s> Tree<'s> {
             let index = tree.branches.len();
             if let (Some(parent), Some(above)) = (parent, above) {
                 let holder = &mut tree.branches[parent];
-                if above.is_sliced { holder.slices.push(index) } else { holder.children.push(index) }
+                if above.is_sliced {
+                    holder.slices.push(index)
+                } else {
+                    holder.children.push(index)
+                }
             }
             let name = path.rsplit('.').next().unwrap_or(path);
             let plain = name.strip_suffix("[x]");
             let (name, choice) = (plain.unwrap_or(name), plain.is_some());
-            tree.branches.push(Branch { element, name, choice, parent, children: Vec::new(), slices: Vec::new() });
+            tree.branches.push(Branch {
+                element,
+                name,
+                choice,
+                parent,
+                children: Vec::new(),
+                slices: Vec::new(),
+            });
             by_id.insert(id, index);
             tree.by_path.entry(path).or_insert(index);
         }
@@ -71,7 +85,11 @@ impl<'s> Tree<'s> {
 
     /// The branch below `branch` with that element name.
     pub(crate) fn child(&self, branch: usize, name: &str) -> Option<usize> {
-        self.branches[branch].children.iter().copied().find(|child| self.branches[*child].name == name)
+        self.branches[branch]
+            .children
+            .iter()
+            .copied()
+            .find(|child| self.branches[*child].name == name)
     }
 }
 
@@ -89,10 +107,16 @@ fn above(id: &str) -> Option<Above<'_>> {
     match step.find(':') {
         Some(colon) => {
             let cut = step[colon..].rfind('/').map_or(colon, |slash| colon + slash);
-            Some(Above { id: &id[..step_start + cut], is_sliced: true })
+            Some(Above {
+                id: &id[..step_start + cut],
+                is_sliced: true,
+            })
         }
         None if step_start == 0 => None,
-        None => Some(Above { id: &id[..step_start - 1], is_sliced: false }),
+        None => Some(Above {
+            id: &id[..step_start - 1],
+            is_sliced: false,
+        }),
     }
 }
 

@@ -24,7 +24,9 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
     if branch.choice {
         row.flags |= flags::element::CHOICE;
     }
-    let kinds: Vec<Type> = items(branch.element, "type").map(|kind| compile_type(scope, branch, kind)).collect();
+    let kinds: Vec<Type> = items(branch.element, "type")
+        .map(|kind| compile_type(scope, branch, kind))
+        .collect();
     let start = scope.intern.tables.types.len();
     scope.intern.tables.types.extend(kinds);
     row.types = since(&scope.intern.tables.types, start);
@@ -33,11 +35,18 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
 fn compile_type(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, kind: &Value) -> Type {
     let code = type_code(scope, branch, kind);
     let primitive = Primitive::ALL.iter().position(|primitive| primitive.name() == code);
-    let canonical = if code.contains(':') { code.to_owned() } else { format!("{FHIR_TYPES}{code}") };
+    let canonical = if code.contains(':') {
+        code.to_owned()
+    } else {
+        format!("{FHIR_TYPES}{code}")
+    };
     let kind_number = match code {
         _ if primitive.is_some() => flags::type_kind::PRIMITIVE,
         "Resource" | "DomainResource" => flags::type_kind::RESOURCE,
         "BackboneElement" | "Element" => flags::type_kind::INLINE,
+        "Extension" => flags::type_kind::EXTENSION,
+        "Reference" => flags::type_kind::REFERENCE,
+        "Narrative" => flags::type_kind::NARRATIVE,
         _ => flags::type_kind::COMPLEX,
     };
     Type {
@@ -64,7 +73,9 @@ fn type_code<'s>(scope: &Scope<'_, '_>, branch: &Branch<'_>, kind: &'s Value) ->
 }
 
 fn links(scope: &mut Scope<'_, '_>, kind: &Value, member: &str) -> Range {
-    let links: Vec<U32> =
-        items(kind, member).filter_map(Value::as_str).map(|canonical| scope.intern.link(canonical)).collect();
+    let links: Vec<U32> = items(kind, member)
+        .filter_map(Value::as_str)
+        .map(|canonical| scope.intern.link(canonical))
+        .collect();
     scope.intern.run(links)
 }

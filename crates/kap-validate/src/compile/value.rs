@@ -20,7 +20,8 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
 /// The value that an ElementDefinition gives, and whether it is fixed rather than a pattern.
 pub(super) fn given(element: &Json) -> Option<(&Json, bool)> {
     let starts = |name: &str, prefix: &str| {
-        name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
+        name.strip_prefix(prefix)
+            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
     };
     element.as_object()?.iter().find_map(|(name, value)| match name {
         name if starts(name, "fixed") => Some((value, true)),
@@ -51,7 +52,10 @@ fn add_children(intern: &mut Intern, row: U32, value: &Json) {
         intern.tables.values.push(child);
     }
     if let Some(holder) = intern.tables.values.get_mut(row.get() as usize) {
-        holder.children = Range { start: number(start), length: number(children.len()) };
+        holder.children = Range {
+            start: number(start),
+            length: number(children.len()),
+        };
     }
     for (offset, (_, child)) in children.iter().enumerate() {
         add_children(intern, number(start + offset), child);
@@ -66,6 +70,14 @@ fn scalar(intern: &mut Intern, name: &str, value: &Json) -> Value {
         Json::Array(_) => (flags::value::ARRAY, String::new()),
         Json::Object(_) | Json::Null => (flags::value::OBJECT, String::new()),
     };
-    let none = Range { start: U32::new(0), length: U32::new(0) };
-    Value { kind: U16::new(kind), name: intern.text(name), text: intern.text(&text), children: none }
+    let none = Range {
+        start: U32::new(0),
+        length: U32::new(0),
+    };
+    Value {
+        kind: U16::new(kind),
+        name: intern.text(name),
+        text: intern.text(&text),
+        children: none,
+    }
 }

@@ -32,6 +32,10 @@ pub(crate) mod type_kind {
     pub(crate) const RESOURCE: u16 = 2;
     /// Children are listed in place (`BackboneElement`, `Element`), not under a type of their own.
     pub(crate) const INLINE: u16 = 3;
+    /// Types with rules of their own.
+    pub(crate) const EXTENSION: u16 = 4;
+    pub(crate) const REFERENCE: u16 = 5;
+    pub(crate) const NARRATIVE: u16 = 6;
 }
 
 /// Strength of a binding, as FHIR orders it.

@@ -108,14 +108,22 @@ impl<'p> Tables<'p> {
     pub(crate) fn text(&self, text: U32) -> &'p str {
         let index = text.get() as usize;
         let end = self.text_ends.get(index).map_or(0, |end| end.get() as usize);
-        let start = index.checked_sub(1).and_then(|before| self.text_ends.get(before)).map_or(0, |end| end.get() as usize);
-        self.text.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        let start = index
+            .checked_sub(1)
+            .and_then(|before| self.text_ends.get(before))
+            .map_or(0, |end| end.get() as usize);
+        self.text
+            .get(start..end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
     }
 
     /// The rows of a range; none if it leads outside of the table.
     pub(crate) fn run<T>(table: &'p [T], range: rows::Range) -> &'p [T] {
         let start = range.start.get() as usize;
-        table.get(start..start.saturating_add(range.length.get() as usize)).unwrap_or_default()
+        table
+            .get(start..start.saturating_add(range.length.get() as usize))
+            .unwrap_or_default()
     }
 
     /// The number of an element name.
@@ -141,7 +149,9 @@ pub(crate) fn hash(name: &str) -> usize {
 }
 
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn section<'p, T>(bytes: &'p [u8], place: &[U32; 2]) -> Option<&'p [T]>

@@ -2,7 +2,10 @@
 
 pub(crate) mod flags;
 pub(crate) mod layout;
+mod membership;
 pub(crate) mod rows;
+pub(crate) mod set;
+pub(crate) mod view;
 
 use std::borrow::Cow;
 
@@ -16,7 +19,9 @@ pub struct Plan {
 }
 
 /// FHIR R4 with the current v3-ActCode, v3-ActReason and v3-Confidentiality; see `definitions/SOURCE.toml`.
-static R4: Plan = Plan { bytes: Cow::Borrowed(include_bytes!("../../definitions/r4.plan")) };
+static R4: Plan = Plan {
+    bytes: Cow::Borrowed(include_bytes!("../../definitions/r4.plan")),
+};
 
 impl Plan {
     /// The plan of FHIR R4 that is part of this crate. Costs nothing: it is read where it lies.
@@ -31,7 +36,10 @@ impl Plan {
         match Tables::open(&bytes, true) {
             Ok(_) => Ok(Plan { bytes }),
             Err(Fault::Foreign) => Err(Error::NotAPlan),
-            Err(Fault::Format(found)) => Err(Error::PlanFormat { found, expected: FORMAT }),
+            Err(Fault::Format(found)) => Err(Error::PlanFormat {
+                found,
+                expected: FORMAT,
+            }),
             Err(Fault::Damaged) => Err(Error::PlanDamaged),
         }
     }
@@ -55,6 +63,10 @@ impl Plan {
 
 impl std::fmt::Debug for Plan {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Plan").field("package", &self.label()).field("bytes", &self.bytes.len()).finish()
+        formatter
+            .debug_struct("Plan")
+            .field("package", &self.label())
+            .field("bytes", &self.bytes.len())
+            .finish()
     }
 }

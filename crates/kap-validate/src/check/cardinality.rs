@@ -1,0 +1,74 @@
+//! How often an element occurs (<https://hl7.org/fhir/R4/conformance-rules.html#cardinality>).
+
+use std::ops::Range;
+
+use kap_json::{Message, Node};
+
+use super::slicing;
+use super::walk::Walk;
+use crate::codes;
+use crate::plan::flags;
+use crate::plan::rows::UNBOUNDED;
+use crate::plan::view::ElementView;
+
+/// Compares the counts of all children with what each visit demands. What is missing is reported on its parent.
+pub(super) fn check<'c>(walk: &mut Walk<'c>, holder: Node<'c>, visits: Range<usize>, counts: usize) {
+    let first = visits.start;
+    let mut slot = counts;
+    for at in visits {
+        let Some(visit) = walk.visits.get(at).copied() else {
+            return;
+        };
+        for offset in 0..visit.element.children().len() {
+            let Some(child) = visit.element.child(offset) else {
+                return;
+            };
+            let found = walk.count(slot);
+            slot += 1;
+            if found < child.row.min.get() {
+                too_few(walk, holder, child, found);
+            } else if found > child.row.max.get() && child.row.max.get() != UNBOUNDED {
+                too_many(walk, holder, child, found);
+            }
+            if found == 0 && child.row.min.get() == 0 && at > first {
+                slicing::absent(walk, holder, child);
+            }
+        }
+    }
+}
+
+fn too_few<'c>(walk: &mut Walk<'c>, holder: Node<'c>, child: ElementView<'c>, found: u16) {
+    let min = child.row.min.get();
+    let message = || {
+        let name = json_name(child);
+        Message::text(if found == 0 {
+            format!("`{name}` is missing")
+        } else {
+            format!("`{name}` occurs {found} times, at least {min} are required")
+        })
+    };
+    walk.report(&codes::CARDINALITY_MIN, holder, message, Some(child));
+}
+
+fn too_many<'c>(walk: &mut Walk<'c>, holder: Node<'c>, child: ElementView<'c>, found: u16) {
+    let max = child.row.max.get();
+    // A base element that does not repeat is judged by its shape.
+    if max == 1 && !child.has(flags::element::ARRAY) {
+        return;
+    }
+    let message = || {
+        let name = json_name(child);
+        Message::text(if max == 0 {
+            format!("`{name}` is not allowed here")
+        } else {
+            format!("`{name}` occurs {found} times, at most {max} are allowed")
+        })
+    };
+    let node = holder.get(child.name()).unwrap_or(holder);
+    walk.report(&codes::CARDINALITY_MAX, node, message, Some(child));
+}
+
+fn json_name(element: ElementView<'_>) -> String {
+    let choice = if element.has(flags::element::CHOICE) { "[x]" } else { "" };
+    format!("{}{choice}", element.name())
+}

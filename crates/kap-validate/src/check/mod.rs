@@ -1,0 +1,95 @@
+//! Plan and document to a report. One facet is one file here and one file of the same name in `compile/`, where it has
+//! something to compile.
+
+mod binding;
+mod bundle;
+mod cardinality;
+mod choice;
+mod contained;
+mod extension;
+mod invariant;
+mod narrative;
+mod primitive;
+mod profile;
+mod reference;
+mod slicing;
+mod structure;
+mod value;
+pub(crate) mod walk;
+
+use kap_fhir::{Bundle, Checked};
+use kap_json::{Document, Parsed};
+
+use crate::plan::view::DefinitionView;
+use crate::report::Findings;
+use crate::{Options, PlanSet, Report};
+use walk::{Scope, Walk};
+
+/// Parses a document so that the walk finds its member names by number.
+pub fn parse<'t>(plans: &PlanSet<'_>, bytes: &'t [u8], options: &Options) -> Parsed<'t> {
+    kap_json::parse_with_names(bytes, &options.limits, plans)
+}
+
+/// Checks a document, best one that [`parse`] has read: base definition, claimed profiles and
+/// [`Options::profiles`] in one walk. Faults of the JSON itself are the parser's, not part of this report.
+pub fn check(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options) -> Report {
+    run(plans, document, options, false).finish()
+}
+
+/// Whether a document has no errors. Builds no issue and stops at the first error.
+pub fn is_valid(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options) -> bool {
+    !run(plans, document, options, true).is_settled()
+}
+
+/// Parses and checks a document of any type: the faults of its JSON come first in the report.
+pub fn check_bytes(plans: &PlanSet<'_>, bytes: &[u8], options: &Options) -> Report {
+    let parsed = parse(plans, bytes, options);
+    let mut report = parsed
+        .document
+        .as_ref()
+        .map(|document| check(plans, document, options))
+        .unwrap_or_default();
+    report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
+    report.issues.splice(0..0, parsed.issues);
+    report
+}
+
+/// Parses and checks a bundle. It comes back as checked unless there was an error; the bytes are returned untouched.
+pub fn check_bundle(plans: &PlanSet<'_>, bytes: Vec<u8>, options: &Options) -> (Option<Checked<Bundle>>, Report) {
+    let parsed = parse(plans, &bytes, options);
+    let mut report = Report::default();
+    if let Some(document) = &parsed.document {
+        report = check(plans, document, options);
+        bundle::require_bundle(document.root(), &mut report);
+    }
+    report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
+    report.issues.splice(0..0, parsed.issues);
+    if report.errors > 0 {
+        return (None, report);
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place where documents become checked"
+    )]
+    let checked = Checked::assume(bytes, report.verdict(), plans.packages(), report.undecided.clone());
+    (Some(checked), report)
+}
+
+fn run(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options, quiet: bool) -> Findings {
+    let mut walk = Walk::new(plans, options, quiet);
+    let root = document.root();
+    let asked: Vec<DefinitionView<'_>> = options
+        .profiles
+        .iter()
+        .filter_map(|canonical| profile::asked(&mut walk, root, canonical))
+        .collect();
+    let scope = Scope {
+        resource: root,
+        container: None,
+        full_url: None,
+        bundle: None,
+    };
+    walk.resource(scope, &asked);
+    invariant::report(&mut walk);
+    walk.findings
+}

@@ -1,0 +1,68 @@
+//! Fixed and pattern values
+//! (<https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.pattern_x_>).
+
+use kap_json::{Kind, Message, Node};
+
+use super::walk::Walk;
+use crate::codes;
+use crate::plan::flags;
+use crate::plan::rows::Value;
+use crate::plan::set::LoadedPlan;
+use crate::plan::view::ElementView;
+
+pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>) {
+    let Some(wanted) = element.value() else { return };
+    let fixed = element.has(flags::element::FIXED);
+    if matches(element.plan, wanted, node, fixed) {
+        return;
+    }
+    let (info, verb) = if fixed {
+        (&codes::VALUE_FIXED, "be exactly")
+    } else {
+        (&codes::VALUE_PATTERN, "contain")
+    };
+    let message = || Message::text(format!("the value must {verb} {}", json(element.plan, wanted)));
+    walk.report(info, node, message, Some(element));
+}
+
+/// Whether a node equals a value (`exact`) or contains it: every member of the value is there, every item of the value
+/// is met by some item.
+pub(super) fn matches(plan: &LoadedPlan<'_>, wanted: &Value, node: Node<'_>, exact: bool) -> bool {
+    let text = plan.tables.text(wanted.text);
+    let children = plan.rows(plan.tables.values, wanted.children);
+    match wanted.kind.get() {
+        flags::value::BOOLEAN => node.kind() == Kind::Bool && node.raw() == text,
+        flags::value::NUMBER => node.as_number() == Some(text),
+        flags::value::STRING => node.as_str() == Some(text),
+        flags::value::ARRAY => {
+            let found = |child: &Value| node.items().any(|item| matches(plan, child, item, exact));
+            node.kind() == Kind::Array && (!exact || node.len() == children.len()) && children.iter().all(found)
+        }
+        _ => {
+            let found = |child: &Value| {
+                node.get(plan.tables.text(child.name))
+                    .is_some_and(|member| matches(plan, child, member, exact))
+            };
+            node.kind() == Kind::Object && (!exact || node.len() == children.len()) && children.iter().all(found)
+        }
+    }
+}
+
+/// The value as JSON, for messages: it is the definition's, not the patient's.
+pub(super) fn json(plan: &LoadedPlan<'_>, value: &Value) -> String {
+    let text = plan.tables.text(value.text);
+    let children = plan.rows(plan.tables.values, value.children).iter();
+    match value.kind.get() {
+        flags::value::BOOLEAN | flags::value::NUMBER => format!("`{text}`"),
+        flags::value::STRING => format!("`{text}`"),
+        _ => {
+            let parts: Vec<String> = children
+                .map(|child| match plan.tables.text(child.name) {
+                    "" => json(plan, child),
+                    name => format!("{name} {}", json(plan, child)),
+                })
+                .collect();
+            parts.join(", ")
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Every code of this crate. Codes are never renamed; messages may change.
+
+kap_json::issue_codes! {
+    STRUCTURE_NOT_A_RESOURCE = "structure-not-a-resource", Error, "structure", "Not a FHIR resource",
+        "A FHIR document is one JSON object with a `resourceType`. Something else stands where a resource is expected.",
+        "write one resource, for example a Bundle";
+    STRUCTURE_RESOURCE_TYPE_MISSING = "structure-resource-type-missing", Error, "structure", "Resource without `resourceType`",
+        "Every resource says what it is in `resourceType` (https://hl7.org/fhir/R4/json.html#resources). Without it nothing in it can be checked.",
+        "add `\"resourceType\"` with the name of the type";
+    STRUCTURE_UNKNOWN_RESOURCE_TYPE = "structure-unknown-resource-type", Error, "not-supported", "Unknown resource type",
+        "The type is not one of FHIR R4's resource types (https://hl7.org/fhir/R4/resourcelist.html), or it is abstract.",
+        "check the spelling; resources of other FHIR versions are not supported";
+    STRUCTURE_UNKNOWN_ELEMENT = "structure-unknown-element", Error, "structure", "Unknown element",
+        "The definition of the type has no element of this name. FHIR allows no other members than those defined; what is missing goes into an extension.",
+        "correct the name, or use an extension";
+    STRUCTURE_EMPTY_OBJECT = "structure-empty-object", Error, "structure", "Empty object",
+        "Objects are never empty in FHIR's JSON (https://hl7.org/fhir/R4/json.html): an element that is there has a value, children or an extension (ele-1).",
+        "leave the element out";
+    STRUCTURE_EMPTY_ARRAY = "structure-empty-array", Error, "structure", "Empty array",
+        "An array cannot be empty in FHIR's JSON (https://hl7.org/fhir/R4/json.html): an element that is absent is left out.",
+        "leave the element out";
+    STRUCTURE_ARRAY_EXPECTED = "structure-array-expected", Error, "structure", "Array expected",
+        "An element that may repeat is an array in JSON, even if there is one value, and even if a profile allows only one.",
+        "put the value into square brackets";
+    STRUCTURE_ARRAY_UNEXPECTED = "structure-array-unexpected", Error, "structure", "Array not allowed",
+        "An element that does not repeat is never an array in JSON.",
+        "remove the square brackets";
+    STRUCTURE_OBJECT_EXPECTED = "structure-object-expected", Error, "structure", "Object expected",
+        "The element has a complex type, which is an object in JSON.",
+        "write an object with the elements of the type";
+    STRUCTURE_NULL = "structure-null", Error, "structure", "`null` not allowed",
+        "`null` only holds a place in an array of primitives, where the array with the leading `_` has something at the same index (https://hl7.org/fhir/R4/json.html#primitive).",
+        "leave the element out";
+    STRUCTURE_UNDERSCORE = "structure-underscore", Error, "structure", "Wrong member with a leading `_`",
+        "`_name` carries the id and extensions of the primitive element `name` and is an object, or an array of objects (https://hl7.org/fhir/R4/json.html#primitive).",
+        "put the id or extensions where the type of the element wants them";
+    STRUCTURE_MISALIGNED = "structure-misaligned", Error, "structure", "Arrays `name` and `_name` differ in length",
+        "The two arrays of a repeating primitive belong together item by item; `null` fills the gaps (https://hl7.org/fhir/R4/json.html#primitive).",
+        "fill the shorter array with `null`";
+    CARDINALITY_MIN = "cardinality-min", Error, "required", "Required element missing",
+        "The definition requires the element, or more of it. The finding stands on the parent, because what is missing has no place.",
+        "add the element";
+    CARDINALITY_MAX = "cardinality-max", Error, "structure", "Too many of an element",
+        "The definition, usually a profile, allows fewer, or none at all.",
+        "remove what is too much";
+    CHOICE_TYPE_NOT_ALLOWED = "choice-type-not-allowed", Error, "structure", "Type not allowed for a choice",
+        "An element such as `value[x]` appears under the name of one of its types. This type is not among those that the definition allows.",
+        "use one of the types allowed";
+    CHOICE_MULTIPLE = "choice-multiple", Error, "structure", "More than one type of a choice",
+        "Of an element such as `value[x]` one type is used at a time (https://hl7.org/fhir/R4/formats.html#choice).",
+        "keep one of them";
+    PRIMITIVE_JSON_TYPE = "primitive-json-type", Error, "structure", "Primitive with the wrong JSON type",
+        "Booleans are JSON booleans, numbers are JSON numbers, all other primitives are strings (https://hl7.org/fhir/R4/json.html#primitive).",
+        "add or remove the quotes";
+    PRIMITIVE_EMPTY = "primitive-empty", Error, "structure", "Empty string",
+        "Strings are never empty in FHIR (https://hl7.org/fhir/R4/datatypes.html#string): an element that is absent is left out.",
+        "leave the element out";
+    PRIMITIVE_FORMAT = "primitive-format", Error, "value", "Value does not fit its type",
+        "Each primitive type has a grammar (https://hl7.org/fhir/R4/datatypes.html#primitive); dates must also exist.",
+        "write the value as the message says";
+    PRIMITIVE_WHITE_SPACE = "primitive-white-space", Warning, "value", "White space around a string",
+        "White space at either end of a string is allowed, but gets lost in other formats and breaks comparisons (https://hl7.org/fhir/R4/datatypes.html#string).",
+        "trim the string";
+    VALUE_FIXED = "value-fixed", Error, "value", "Not the fixed value",
+        "The definition gives the one value that the element can have.",
+        "write the value that the definition gives";
+    VALUE_PATTERN = "value-pattern", Error, "value", "Pattern not met",
+        "The definition gives a pattern, all of which must be there; more may be there.",
+        "add what the pattern gives";
+    BINDING_CODE_NOT_IN_VALUE_SET = "binding-code-not-in-value-set", Error, "code-invalid", "Code outside of a required value set",
+        "The element is bound to a value set with strength required, or has a largest value set: other codes are not allowed (https://hl7.org/fhir/R4/terminologies.html#required).",
+        "use a code of the value set";
+    BINDING_CODE_NOT_IN_EXTENSIBLE = "binding-code-not-in-extensible", Warning, "code-invalid", "Code outside of an extensible value set",
+        "The element is bound to a value set with strength extensible: another code is allowed only if none of the set fits (https://hl7.org/fhir/R4/terminologies.html#extensible).",
+        "use a code of the value set if one fits";
+    BINDING_CODE_MISSING = "binding-code-missing", Error, "code-invalid", "Code required, only text given",
+        "The element is bound to a value set with strength required: text alone is not enough.",
+        "add a coding from the value set";
+    REFERENCE_MALFORMED = "reference-malformed", Error, "value", "Malformed reference",
+        "A literal reference is `Type/id`, `#id`, or an absolute URL or URN (https://hl7.org/fhir/R4/references.html#literal).",
+        "write a reference of one of these forms, or use `identifier`";
+    REFERENCE_CONTAINED_MISSING = "reference-contained-missing", Error, "not-found", "Contained resource missing",
+        "A reference that begins with `#` leads to a contained resource of the same resource (ref-1).",
+        "add the contained resource, or correct the id";
+    REFERENCE_UNRESOLVED = "reference-unresolved", Error, "not-found", "Reference to no entry of the bundle",
+        "A `urn:uuid:` means nothing outside of its bundle, so an entry must have it as `fullUrl` (https://hl7.org/fhir/R4/bundle.html#references).",
+        "add the entry, or reference what is on the server";
+    REFERENCE_TARGET_TYPE = "reference-target-type", Error, "structure", "Reference to a type that is not allowed",
+        "The definition lists the types of resource that the reference may lead to.",
+        "reference a resource of an allowed type";
+    REFERENCE_TYPE_MISMATCH = "reference-type-mismatch", Error, "structure", "`Reference.type` contradicts the reference",
+        "`type` repeats the type of the target and must agree with it (https://hl7.org/fhir/R4/references-definitions.html#Reference.type).",
+        "correct or remove `type`";
+    EXTENSION_VALUE_AND_NESTED = "extension-value-and-nested", Error, "invariant", "Extension with value and nested extensions",
+        "An extension has either a value or nested extensions (ext-1).",
+        "keep one of them";
+    EXTENSION_EMPTY = "extension-empty", Error, "invariant", "Extension without content",
+        "An extension has either a value or nested extensions (ext-1).",
+        "add the value, or remove the extension";
+    EXTENSION_URL_RELATIVE = "extension-url-relative", Error, "value", "Extension with a relative URL",
+        "The `url` of an extension is the canonical URL of its definition; only within a complex extension is it a plain name (https://hl7.org/fhir/R4/extensibility.html#Extension).",
+        "write the canonical URL of the extension";
+    EXTENSION_UNKNOWN = "extension-unknown", Warning, "extension", "Extension without a loaded definition",
+        "FHIR allows extensions that a receiver does not know, but what is in them cannot be checked.",
+        "load the package that defines it, or trust its domain";
+    EXTENSION_MODIFIER_UNKNOWN = "extension-modifier-unknown", Error, "extension", "Unknown modifier extension",
+        "A modifier extension may turn the meaning of an element around. Whoever does not know it must not use the data (https://hl7.org/fhir/R4/extensibility.html#modifierExtension).",
+        "load the package that defines it";
+    EXTENSION_MODIFIER_MISPLACED = "extension-modifier-misplaced", Error, "extension", "Extension in the wrong member",
+        "Its definition says whether an extension modifies meaning and stands in `modifierExtension`, or does not and stands in `extension`.",
+        "move it to the other member";
+    CONTAINED_NESTED = "contained-nested", Error, "invariant", "Contained resource contains another",
+        "Contained resources do not contain resources (dom-2).",
+        "put all contained resources into the outermost one";
+    CONTAINED_ID_MISSING = "contained-id-missing", Error, "invariant", "Contained resource without id",
+        "A contained resource is found by its id alone (https://hl7.org/fhir/R4/references.html#contained).",
+        "give it an id";
+    CONTAINED_ID_DUPLICATE = "contained-id-duplicate", Error, "duplicate", "Contained resources with the same id",
+        "A contained resource is found by its id alone (https://hl7.org/fhir/R4/references.html#contained).",
+        "give each its own id";
+    CONTAINED_UNREFERENCED = "contained-unreferenced", Error, "invariant", "Contained resource that nothing refers to",
+        "A contained resource is referred to from elsewhere in the resource, or refers to the resource itself (dom-3).",
+        "refer to it, or remove it";
+    CONTAINED_VERSION = "contained-version", Error, "invariant", "Contained resource with a version",
+        "A contained resource has no life of its own, so neither a version nor a time of update (dom-4).",
+        "remove `versionId` and `lastUpdated`";
+    CONTAINED_SECURITY = "contained-security", Error, "invariant", "Contained resource with a security label",
+        "The labels of the resource around it hold for a contained resource, too (dom-5).",
+        "label the resource around it";
+    BUNDLE_EXPECTED = "bundle-expected", Error, "structure", "Not a bundle",
+        "Only bundles are pushed.",
+        "put the resource into a transaction bundle";
+    BUNDLE_TOTAL = "bundle-total", Error, "invariant", "Total where there was no search",
+        "Only a searchset or a history has a `total` (bdl-1).",
+        "remove `total`";
+    BUNDLE_SEARCH = "bundle-search", Error, "invariant", "Search details where there was no search",
+        "Only entries of a searchset have `search` (bdl-2).",
+        "remove `search`";
+    BUNDLE_REQUEST_MISSING = "bundle-request-missing", Error, "invariant", "Entry without request",
+        "Each entry of a transaction, batch or history has a `request` (bdl-3).",
+        "add `request` with `method` and `url`";
+    BUNDLE_REQUEST_NOT_ALLOWED = "bundle-request-not-allowed", Error, "invariant", "Request where none is allowed",
+        "Only entries of a transaction, batch or history have a `request` (bdl-3).",
+        "remove `request`, or change the type of the bundle";
+    BUNDLE_RESPONSE_MISSING = "bundle-response-missing", Error, "invariant", "Entry without response",
+        "Each entry of a transaction-response, batch-response or history has a `response` (bdl-4).",
+        "add `response` with `status`";
+    BUNDLE_RESPONSE_NOT_ALLOWED = "bundle-response-not-allowed", Error, "invariant", "Response where none is allowed",
+        "Only entries of a transaction-response, batch-response or history have a `response` (bdl-4).",
+        "remove `response`, or change the type of the bundle";
+    BUNDLE_ENTRY_EMPTY = "bundle-entry-empty", Error, "invariant", "Entry with nothing in it",
+        "An entry has a resource, a request or a response (bdl-5).",
+        "add the resource, or remove the entry";
+    BUNDLE_RESOURCE_MISSING = "bundle-resource-missing", Error, "required", "Write request without resource",
+        "POST, PUT and PATCH write what stands in the entry's `resource` (https://hl7.org/fhir/R4/http.html#trules).",
+        "add the resource";
+    BUNDLE_REQUEST_URL = "bundle-request-url", Error, "value", "Update without target",
+        "PUT needs the id of the resource, or a search that finds it (https://hl7.org/fhir/R4/http.html#update).",
+        "write `Type/id` or `Type?search`";
+    BUNDLE_REQUEST_TYPE = "bundle-request-type", Error, "value", "Request and resource of different types",
+        "The URL of the request names the type of the resource that is written.",
+        "correct the URL";
+    BUNDLE_FULL_URL_DUPLICATE = "bundle-full-url-duplicate", Error, "duplicate", "Entries with the same `fullUrl`",
+        "`fullUrl` is unique in a bundle, or else the versions differ (bdl-7). References could not tell the entries apart.",
+        "give each entry its own `fullUrl`";
+    BUNDLE_FULL_URL_RELATIVE = "bundle-full-url-relative", Error, "value", "Relative `fullUrl`",
+        "`fullUrl` is an absolute URL or a URN such as `urn:uuid:…` (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl).",
+        "write the absolute URL";
+    BUNDLE_FULL_URL_VERSION = "bundle-full-url-version", Error, "invariant", "`fullUrl` with a version",
+        "`fullUrl` names a resource, not one of its versions (bdl-8).",
+        "remove `/_history/…`";
+    BUNDLE_FULL_URL_MISMATCH = "bundle-full-url-mismatch", Error, "value", "`fullUrl` contradicts the resource",
+        "A RESTful `fullUrl` ends in the type and id of the resource (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl).",
+        "correct the `fullUrl` or the id";
+    BUNDLE_DOCUMENT_COMPOSITION = "bundle-document-composition", Error, "invariant", "Document without Composition",
+        "The first entry of a document is its Composition (bdl-11).",
+        "put the Composition first";
+    BUNDLE_DOCUMENT_IDENTIFIER = "bundle-document-identifier", Error, "invariant", "Document without identifier",
+        "A document has an identifier with system and value (bdl-9).",
+        "add the identifier";
+    BUNDLE_DOCUMENT_TIMESTAMP = "bundle-document-timestamp", Error, "invariant", "Document without timestamp",
+        "A document says when it was assembled (bdl-10).",
+        "add `timestamp`";
+    BUNDLE_MESSAGE_HEADER = "bundle-message-header", Error, "invariant", "Message without header",
+        "The first entry of a message is its MessageHeader (bdl-12).",
+        "put the MessageHeader first";
+    SLICING_MIN = "slicing-min", Error, "required", "Too few items of a slice",
+        "The profile divides the items of an element into slices and requires this one.",
+        "add an item that belongs to the slice";
+    SLICING_MAX = "slicing-max", Error, "structure", "Too many items of a slice",
+        "The profile divides the items of an element into slices and allows fewer of this one.",
+        "remove what is too much";
+    SLICING_UNMATCHED = "slicing-unmatched", Error, "structure", "Item of no slice",
+        "The profile divides the items of an element into slices and allows no others.",
+        "change the item so that it belongs to a slice, or remove it";
+    NARRATIVE_MALFORMED = "narrative-malformed", Error, "invariant", "Narrative is not XHTML",
+        "`div` is one XHTML `div` element, well formed (https://hl7.org/fhir/R4/narrative.html; txt-1).",
+        "correct the markup";
+    NARRATIVE_ACTIVE = "narrative-active", Error, "invariant", "Narrative with forbidden markup",
+        "A narrative has formatting only: no scripts, forms, frames, event handlers (https://hl7.org/fhir/R4/narrative.html; txt-1).",
+        "remove the element or attribute";
+    NARRATIVE_EMPTY = "narrative-empty", Error, "invariant", "Empty narrative",
+        "A narrative shows text or an image (txt-2).",
+        "write the text, or remove the narrative";
+    PROFILE_WRONG_TYPE = "profile-wrong-type", Error, "structure", "Profile of another type",
+        "The resource claims, or is asked to meet, a profile that constrains another type.",
+        "remove the claim, or name the right profile";
+    PROFILE_NOT_LOADED = "profile-not-loaded", Error, "not-found", "Profile asked for is not loaded",
+        "A profile that the caller asked for must be there. One that a resource merely claims is undecided instead.",
+        "load the package that defines it";
+}

@@ -1,0 +1,64 @@
+//! What a caller may choose.
+
+use std::fmt;
+use std::sync::Arc;
+
+use kap_fhir::Terminology;
+use kap_json::Limits;
+
+/// How a document is checked. The default is what most callers want.
+#[derive(Clone)]
+pub struct Options {
+    /// How large and deep a document may be.
+    pub limits: Limits,
+    /// Profiles that the document's root must meet besides those it claims, as canonical URLs (`url` or `url|version`).
+    pub profiles: Vec<String>,
+    /// What an extension without a loaded definition means.
+    pub unknown_extensions: UnknownExtensions,
+    /// Where extensions may come from without being known, as beginnings of their URLs.
+    pub extension_domains: Vec<String>,
+    /// Asked about codes that the plans cannot decide. Without it they stay undecided.
+    pub terminology: Option<Arc<dyn Terminology>>,
+    /// Issues beyond this number are counted, but not kept.
+    pub max_issues: usize,
+}
+
+/// What an extension without a loaded definition means. An unknown *modifier* extension is always an error: whoever does
+/// not understand it must not use the data (<https://hl7.org/fhir/R4/extensibility.html#modifierExtension>).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownExtensions {
+    /// An error: for senders who own all of their extensions.
+    Error,
+    /// A warning: FHIR allows it, the receiver may not understand it.
+    #[default]
+    Warning,
+    /// Nothing.
+    Ignore,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            limits: Limits::default(),
+            profiles: Vec::new(),
+            unknown_extensions: UnknownExtensions::default(),
+            extension_domains: Vec::new(),
+            terminology: None,
+            max_issues: 1000,
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Options")
+            .field("limits", &self.limits)
+            .field("profiles", &self.profiles)
+            .field("unknown_extensions", &self.unknown_extensions)
+            .field("extension_domains", &self.extension_domains)
+            .field("terminology", &self.terminology.is_some())
+            .field("max_issues", &self.max_issues)
+            .finish()
+    }
+}

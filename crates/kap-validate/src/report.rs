@@ -1,0 +1,101 @@
+//! What a check found.
+
+use std::collections::{BTreeMap, HashSet};
+
+use kap_fhir::{Undecided, Verdict};
+use kap_json::{Issue, Severity};
+
+/// The outcome of one check: issues in the order of the document, and what could not be decided.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings, by place in the text; those beyond [`crate::Options::max_issues`] are only counted.
+    pub issues: Vec<Issue>,
+    /// What could not be decided, by reason and subject, each with its count.
+    pub undecided: Vec<Undecided>,
+    /// Issues that were counted but not kept.
+    pub omitted: usize,
+    /// Errors, kept or not.
+    pub errors: usize,
+}
+
+impl Report {
+    /// Invalid if there was an error, else undecided if something was left open, else valid.
+    pub fn verdict(&self) -> Verdict {
+        match (self.errors, self.undecided.as_slice()) {
+            (0, []) => Verdict::Valid,
+            (0, _) => Verdict::Undecided,
+            _ => Verdict::Invalid,
+        }
+    }
+}
+
+/// Gathers findings while the walk goes on. Without faults in the document nothing here allocates.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    /// Whether only the verdict is asked for: then no issue is ever built.
+    quiet: bool,
+    max_issues: usize,
+    report: Report,
+    /// A fault that base and profile both see is one fault.
+    seen: HashSet<(&'static str, u32, String)>,
+    undecided: BTreeMap<(String, String), u32>,
+}
+
+impl Findings {
+    pub(crate) fn new(quiet: bool, max_issues: usize) -> Findings {
+        let report = Report::default();
+        Findings {
+            quiet,
+            max_issues,
+            report,
+            seen: HashSet::new(),
+            undecided: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the walk may end here: a verdict alone needs one error.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.quiet && self.report.errors > 0
+    }
+
+    /// Adds a finding of that severity; `issue` is built only if somebody will read it.
+    pub(crate) fn add(&mut self, severity: Severity, issue: impl FnOnce() -> Issue) {
+        if self.quiet {
+            self.report.errors += usize::from(severity.is_error());
+            return;
+        }
+        let issue = issue();
+        let key = (
+            issue.code,
+            issue.location.offset.unwrap_or(u32::MAX),
+            issue.message.reveal(),
+        );
+        if !self.seen.insert(key) {
+            return;
+        }
+        self.report.errors += usize::from(severity.is_error());
+        if self.report.issues.len() < self.max_issues {
+            self.report.issues.push(issue);
+        } else {
+            self.report.omitted += 1;
+        }
+    }
+
+    /// Counts something that could not be decided.
+    pub(crate) fn undecided(&mut self, reason: &str, what: impl Into<String>, count: u32) {
+        if count > 0 {
+            let counted = self.undecided.entry((reason.to_owned(), what.into())).or_default();
+            *counted = counted.saturating_add(count);
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Report {
+        // The walk looks at a parent's cardinalities after its children; readers go from top to bottom.
+        self.report.issues.sort_by_key(|issue| issue.location.offset);
+        let undecided = self.undecided.into_iter();
+        self.report.undecided = undecided
+            .map(|((reason, what), count)| Undecided { reason, what, count })
+            .collect();
+        self.report
+    }
+}
