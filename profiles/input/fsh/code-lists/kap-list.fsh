@@ -1,9 +1,10 @@
 CodeSystem: KapListCodes
 Id: kap-list
 Title: "KAP List"
-Description: "Lists that gather resources of a course."
+Description: "What a list or an assessment of a course is about."
 * insert CodeList(kap-list)
 * #prognostic-factors "Prognostic factors" "The eight factors that long-term outcomes depend on."
+* #eligibility "Eligibility" "Whether KAP may begin, judged by the contraindication screen."
 
 ValueSet: KapListValues
 Id: kap-list

@@ -1,13 +1,13 @@
 Extension: KapScoredFrom
 Id: kap-scored-from
 Title: "Scored From"
-Description: "How a score came about: how many items were answered, of how many, and whether missing ones were made up for."
+Description: "How a score came about: how many items were answered, and, where it is known, of how many and whether missing ones were made up for."
 Context: Observation
 * insert Metadata
 * extension contains
     answered 1..1 and
-    items 1..1 and
-    method 1..1
+    items 0..1 and
+    method 0..1
 * extension[answered] ^short = "Number of items answered"
 * insert Part(answered, unsignedInt)
 * extension[items] ^short = "Number of items scored"

@@ -29,7 +29,8 @@ Description: "One dose of ketamine or esketamine given in a KAP session: how muc
 * dosage MS
 * dosage.extension contains
     KapWeightBasedDose named weightBasedDose 0..1 MS and
-    KapSublingualTechnique named sublingualTechnique 0..1 MS
+    KapSublingualTechnique named sublingualTechnique 0..1 MS and
+    KapDeviceCount named deviceCount 0..1 MS
 * dosage.route 1..1 MS
 * dosage.route from KapRouteValues (extensible)
 * dosage.dose 1..1 MS

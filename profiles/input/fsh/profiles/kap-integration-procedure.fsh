@@ -7,6 +7,7 @@ Description: "The psychotherapy given in a session, with the roles of integratio
 * insert Recorded
 * insert NoNotes
 * obeys kap-performed
+* extension contains KapTherapyDuration named therapyDuration 0..1 MS
 * basedOn MS
 * status MS
 * statusReason MS

@@ -11,7 +11,8 @@ Description: "The score of one instrument at one point of the course: a number, 
     KapTimepoint named timepoint 0..1 MS and
     KapMinutesFromDose named minutesFromDose 0..1 MS and
     KapScoredFrom named scoredFrom 0..1 MS and
-    KapInstrumentVersion named instrumentVersion 0..1 MS
+    KapInstrumentVersion named instrumentVersion 0..1 MS and
+    KapImprovementNotation named improvementNotation 0..1 MS
 * status MS
 * category 1..* MS
 * insert SlicedByPattern(category, "Always a survey\, whatever else it is")

@@ -8,7 +8,10 @@ Description: "One contact of a KAP course: preparation, dosing, integration or b
 * obeys kap-session-period
 * extension contains
     KapPhase named phase 0..1 MS and
-    KapTimeZone named timeZone 0..1 MS
+    KapTimeZone named timeZone 0..1 MS and
+    KapSessionStatus named sessionStatus 0..1 MS and
+    KapSessionNumber named sessionNumber 0..1 MS and
+    KapIntegrates named integrates 0..* MS
 * status MS
 * class MS
 * class ^short = "AMB in the clinic, VR remote, HH at home"
