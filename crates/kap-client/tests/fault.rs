@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     FailEntry(usize, u16),
     /// Executed; an ill server leaves out where it stored things.
     NoLocations,
+    /// Not executed; answered with this.
+    Answer(Value),
     /// Waits until told, then executes.
     Hold(Arc<Notify>),
 }
@@ -54,15 +56,21 @@ pub(crate) struct Faults {
 
 impl Faults {
     pub(crate) fn next_transactions(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.transactions.lock().expect("no test panics while it holds this").extend(faults);
+        self.transactions.lock().expect("not poisoned").extend(faults);
     }
 
     pub(crate) fn next_reads(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.reads.lock().expect("no test panics while it holds this").extend(faults);
+        self.reads.lock().expect("not poisoned").extend(faults);
+    }
+
+    /// Nothing goes wrong any more.
+    pub(crate) fn clear(&self) {
+        self.transactions.lock().expect("not poisoned").clear();
+        self.reads.lock().expect("not poisoned").clear();
     }
 
     pub(crate) fn sent(&self) -> Vec<Value> {
-        self.sent.lock().expect("no test panics while it holds this").clone()
+        self.sent.lock().expect("not poisoned").clone()
     }
 }
 
@@ -70,13 +78,21 @@ impl Faults {
 pub(crate) async fn inject(State(faults): State<Faults>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("the client sends whole bodies");
-    faults.addresses.lock().expect("not poisoned").push(parts.uri.to_string());
+    faults
+        .addresses
+        .lock()
+        .expect("not poisoned")
+        .push(parts.uri.to_string());
     let is_search = parts.uri.path().ends_with("/_search");
     if is_search && *faults.no_post_search.lock().expect("not poisoned") {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let is_transaction = parts.method == Method::POST && !is_search && parts.uri.path().ends_with("/fhir");
-    let queue = if is_transaction { &faults.transactions } else { &faults.reads };
+    let queue = if is_transaction {
+        &faults.transactions
+    } else {
+        &faults.reads
+    };
     let fault = queue.lock().expect("not poisoned").pop_front().unwrap_or(Fault::Pass);
     if is_transaction {
         let bundle = serde_json::from_slice(&body).expect("the client sends JSON");
@@ -111,7 +127,10 @@ pub(crate) async fn inject(State(faults): State<Faults>, request: Request, next:
             entries(&mut bundle).remove(index);
             let failed = json!({"response": {"status": format!("{status} Failed"),
                 "outcome": {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "invalid"}]}}});
-            edit(run(bundle.to_string().into()).await, |answer| entries(answer).insert(index, failed)).await
+            edit(run(bundle.to_string().into()).await, |answer| {
+                entries(answer).insert(index, failed);
+            })
+            .await
         }
         Fault::NoLocations => {
             edit(run(body).await, |answer| {
@@ -121,6 +140,7 @@ pub(crate) async fn inject(State(faults): State<Faults>, request: Request, next:
             })
             .await
         }
+        Fault::Answer(answer) => answer.to_string().into_response(),
         Fault::Hold(until) => {
             until.notified().await;
             run(body).await
@@ -143,7 +163,9 @@ fn refuse(status: u16, code: &str) -> Response {
 }
 
 async fn edit(response: Response, change: impl FnOnce(&mut Value)) -> Response {
-    let body = to_bytes(response.into_body(), usize::MAX).await.expect("the sandbox answers");
+    let body = to_bytes(response.into_body(), usize::MAX)
+        .await
+        .expect("the sandbox answers");
     let mut answer = serde_json::from_slice(&body).expect("the sandbox answers JSON");
     change(&mut answer);
     answer.to_string().into_response()

@@ -8,5 +8,7 @@ mod faults;
 mod file;
 mod leases;
 mod matching;
+mod random;
 mod straight;
+mod torn;
 mod world;

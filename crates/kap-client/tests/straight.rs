@@ -1,6 +1,7 @@
 //! Nothing goes wrong.
 
-use kap_client::{Conclusion, Outcome, State};
+use kap_client::Outcome::{Created, Unchanged, Updated};
+use kap_client::{Conclusion, State};
 use serde_json::{Value, json};
 
 use crate::course::{Course, item};
@@ -11,7 +12,7 @@ async fn a_course_is_pushed_and_read_back() {
     let world = World::new().await;
     let journal = world.journal("a");
     let report = world.push(&journal, vec![Course::new(1).item()]).await;
-    assert_eq!(outcomes(&report), [Outcome::Created; 6]);
+    assert_eq!(outcomes(&report), [Created; 6]);
     assert_eq!((report.writes, report.requests), (1, 1));
     assert_eq!(report.conclusion(), Conclusion::Complete);
     world.holds_each_once(&journal, 1).await;
@@ -34,7 +35,7 @@ async fn nothing_changed_makes_no_request() {
     let journal = world.journal("a");
     world.push(&journal, vec![Course::new(1).item()]).await;
     let again = world.push(&journal, vec![Course::new(1).item()]).await;
-    assert_eq!(outcomes(&again), [Outcome::Unchanged; 6]);
+    assert_eq!(outcomes(&again), [Unchanged; 6]);
     assert_eq!(again.requests, 0);
 }
 
@@ -44,8 +45,10 @@ async fn a_changed_score_writes_that_score_and_a_provenance() {
     let journal = world.journal("a");
     world.push(&journal, vec![Course::new(1).item()]).await;
     let report = world.push(&journal, vec![Course::new(1).with_score(9).item()]).await;
-    use Outcome::{Created, Unchanged, Updated};
-    assert_eq!(outcomes(&report), [Unchanged, Unchanged, Unchanged, Updated, Unchanged, Created]);
+    assert_eq!(
+        outcomes(&report),
+        [Unchanged, Unchanged, Unchanged, Updated, Unchanged, Created]
+    );
 
     let sent = &world.faults.sent()[1];
     let entries = sent["entry"].as_array().expect("entries");
@@ -67,7 +70,9 @@ async fn going_back_to_an_earlier_version_is_a_change_too() {
     let world = World::new().await;
     let journal = world.journal("a");
     for score in [12, 9, 12] {
-        let report = world.push(&journal, vec![Course::new(1).with_score(score).item()]).await;
+        let report = world
+            .push(&journal, vec![Course::new(1).with_score(score).item()])
+            .await;
         assert_eq!(report.conclusion(), Conclusion::Complete);
         assert_eq!(report.writes, 1);
     }
@@ -86,8 +91,10 @@ async fn a_new_resource_is_added_to_what_is_there() {
     entries.truncate(4);
     world.push(&journal, vec![item("course 1", &partial)]).await;
     let report = world.push(&journal, vec![item("course 1", &whole)]).await;
-    use Outcome::{Created, Unchanged};
-    assert_eq!(outcomes(&report), [Unchanged, Unchanged, Unchanged, Unchanged, Created, Created]);
+    assert_eq!(
+        outcomes(&report),
+        [Unchanged, Unchanged, Unchanged, Unchanged, Created, Created]
+    );
     world.holds_each_once(&journal, 1).await;
 }
 

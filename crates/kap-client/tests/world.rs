@@ -63,12 +63,16 @@ impl World {
     }
 
     pub(crate) async fn start(&mut self) {
-        let listener = TcpListener::bind(self.address).await.expect("a free port on this machine");
+        let listener = TcpListener::bind(self.address)
+            .await
+            .expect("a free port on this machine");
         self.address = listener.local_addr().expect("a bound listener has an address");
         let layer = middleware::from_fn_with_state(self.faults.clone(), inject);
         let service = self.sandbox.router().layer(layer);
         self.server = Some(tokio::spawn(async move {
-            axum::serve(listener, service).await.expect("serving ends with the test");
+            axum::serve(listener, service)
+                .await
+                .expect("serving ends with the test");
         }));
     }
 
@@ -85,7 +89,7 @@ impl World {
         endpoint.timeouts = Timeouts {
             connect: Duration::from_secs(2),
             read: Duration::from_secs(2),
-            transaction: Duration::from_millis(1500),
+            transaction: Duration::from_secs(3),
         };
         endpoint
     }
@@ -106,7 +110,9 @@ impl World {
     pub(crate) fn journal(&self, owner: &str) -> Journal {
         let owner = Owner::new("", 1, owner);
         let journal = Journal::open(&self.journal_path(), owner, Arc::clone(&self.clock) as Arc<dyn Clock>);
-        journal.expect("the journal opens").with_lease(Duration::from_millis(600))
+        journal
+            .expect("the journal opens")
+            .with_lease(Duration::from_millis(600))
     }
 
     pub(crate) async fn push(&self, journal: &Journal, items: Vec<Item>) -> PushReport {

@@ -104,3 +104,103 @@ fn commit_group(connection: &Connection, group: Vec<Task>) {
         answer(committed.as_ref().copied());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::mpsc;
+
+    use rusqlite::Connection;
+
+    use super::Writer;
+    use crate::Error;
+
+    fn database(path: &Path) -> Connection {
+        let connection = Connection::open(path).expect("a new file opens");
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 50; CREATE TABLE IF NOT EXISTS t (a INTEGER)",
+            )
+            .expect("the table is made");
+        connection
+    }
+
+    fn insert(value: i64) -> impl FnOnce(&Connection) -> Result<(), Error> {
+        move |connection| {
+            let inserted = connection.execute("INSERT INTO t VALUES (?1)", [value]);
+            inserted.map(drop).map_err(Error::journal("insert"))
+        }
+    }
+
+    fn count(connection: &Connection) -> i64 {
+        let counted = connection.query_row("SELECT count(*) FROM t", [], |row| row.get(0));
+        counted.expect("the table is there")
+    }
+
+    #[test]
+    fn those_who_wait_share_a_commit_and_are_answered_after_it() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let path = folder.path().join("t.sqlite");
+        let other = database(&path);
+        let writer = Writer::start(database(&path));
+
+        // While the thread is busy with a first task, others gather; a last one looks before their common commit.
+        let (go_on, busy) = mpsc::channel::<()>();
+        let (tell, told) = mpsc::channel();
+        let answer = |result: Result<(), Error>| assert!(result.is_ok());
+        let first = move |_: &Connection| {
+            busy.recv().expect("the test says when");
+            Ok(())
+        };
+        writer.submit(first, answer).expect("the thread is there");
+        for value in 0..10 {
+            let tell = tell.clone();
+            let inserted = move |result: Result<(), Error>| tell.send(result.is_ok()).expect("the test listens");
+            writer.submit(insert(value), inserted).expect("the thread is there");
+        }
+        let look = move |_: &Connection| {
+            assert_eq!(count(&other), 0, "nothing is on disk yet");
+            Ok(other)
+        };
+        let (hand_back, handed_back) = mpsc::channel();
+        let looked = move |result: Result<Connection, Error>| {
+            hand_back.send(result).expect("the test listens");
+        };
+        writer.submit(look, looked).expect("the thread is there");
+        assert!(told.try_recv().is_err(), "nobody is answered before the commit");
+        go_on.send(()).expect("the thread is there");
+        let other = handed_back.recv().expect("answered").expect("committed");
+        assert_eq!(told.iter().take(10).filter(|committed| *committed).count(), 10);
+        assert_eq!(count(&other), 10);
+    }
+
+    #[test]
+    fn a_task_that_fails_leaves_no_trace_and_spoils_no_other() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let path = folder.path().join("t.sqlite");
+        let writer = Writer::start(database(&path));
+        let half_done = writer.run_blocking(|connection| {
+            insert(1)(connection)?;
+            Err::<(), _>(Error::LeaseLost)
+        });
+        assert!(matches!(half_done, Err(Error::LeaseLost)));
+        writer.run_blocking(insert(2)).expect("written");
+        assert_eq!(count(&database(&path)), 1);
+    }
+
+    #[test]
+    fn without_a_transaction_nothing_is_done() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let path = folder.path().join("t.sqlite");
+        let writer = Writer::start(database(&path));
+        let blocker = database(&path);
+        blocker.execute_batch("BEGIN IMMEDIATE").expect("locked");
+        assert!(matches!(
+            writer.run_blocking(insert(1)),
+            Err(Error::JournalCommit { .. })
+        ));
+        blocker.execute_batch("COMMIT").expect("unlocked");
+        assert_eq!(count(&blocker), 0);
+        writer.run_blocking(insert(2)).expect("written");
+    }
+}
