@@ -9,14 +9,26 @@
 //! A plain field may leave the clinic. [`Restricted`] leaves only through [`Restricted::release`]; [`Withheld`] never leaves: only [`write()`] can read it.
 
 mod code_list;
+pub mod codes;
 mod define;
 pub mod instruments;
+mod kept;
 pub mod model;
+mod ndjson;
 pub mod primitive;
+mod reading;
+mod rules;
+mod schema;
+#[cfg(doctest)]
+mod secrecy;
 mod sensitivity;
+mod structure;
 mod write;
 
 pub use code_list::{CodeDefinition, CodeList};
 pub use model::Record;
+pub use ndjson::{Line, read_ndjson};
+pub use reading::{Reading, read};
+pub use schema::{SCHEMA_ID, schema};
 pub use sensitivity::{Permit, Restricted, SENSITIVITY_MEMBER, Sensitivity, Withheld};
 pub use write::write;

@@ -1,5 +1,6 @@
 //! What is known of each instrument and score.
 
+use super::table::{INSTRUMENTS, SCORES};
 use super::{InstrumentCode, ScoreCode};
 
 /// What may be done with an instrument's wording.
@@ -31,12 +32,14 @@ pub struct InstrumentDefinition {
     pub instrument: InstrumentCode,
     /// What may be done with its wording.
     pub licence: LicenceTier,
-    /// The number of items that carry points, if all its versions have the same.
+    /// The number of items, if all its versions have the same.
     pub items: Option<u8>,
     /// The least and the most points of an item, if all items have the same.
     pub item_range: Option<(i32, i32)>,
     /// The LOINC code of the panel.
     pub loinc_panel: Option<&'static str>,
+    /// The LOINC codes of its items, in their order; empty if they are not known.
+    pub loinc_items: &'static [&'static str],
     /// Whether its answers stay in the clinic and only its scores leave.
     pub withholds_answers: bool,
 }
@@ -54,4 +57,24 @@ pub struct ScoreDefinition {
     pub direction: Direction,
     /// Its LOINC code.
     pub loinc: Option<&'static str>,
+}
+
+impl InstrumentCode {
+    /// What is known of this instrument.
+    pub fn definition(self) -> &'static InstrumentDefinition {
+        INSTRUMENTS
+            .iter()
+            .find(|definition| definition.instrument == self)
+            .expect("the table has every instrument; a test walks it")
+    }
+}
+
+impl ScoreCode {
+    /// What is known of this score.
+    pub fn definition(self) -> &'static ScoreDefinition {
+        SCORES
+            .iter()
+            .find(|definition| definition.score == self)
+            .expect("the table has every score; a test walks it")
+    }
 }

@@ -122,11 +122,11 @@ fn parse_date(text: &str) -> Option<civil::Date> {
     civil::Date::new(year, number(5..7)?, number(8..10)?).ok()
 }
 
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     parse_date(text).is_some()
 }
 
-fn is_partial_date(text: &str) -> bool {
+pub(crate) fn is_partial_date(text: &str) -> bool {
     match text.len() {
         4 => is_date(&format!("{text}-01-01")),
         7 => is_date(&format!("{text}-01")),
@@ -134,14 +134,14 @@ fn is_partial_date(text: &str) -> bool {
     }
 }
 
-fn is_instant(text: &str) -> bool {
+pub(crate) fn is_instant(text: &str) -> bool {
     let (Some(date), Some(time)) = (text.get(..10), text.get(10..)) else {
         return false;
     };
     is_date(date) && is_time_with_offset(time) && text.parse::<Timestamp>().is_ok()
 }
 
-fn is_moment(text: &str) -> bool {
+pub(crate) fn is_moment(text: &str) -> bool {
     is_date(text) || is_instant(text)
 }
 

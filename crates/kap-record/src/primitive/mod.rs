@@ -5,6 +5,8 @@ mod number;
 mod quantity;
 mod text;
 
+pub(crate) use date::{is_date, is_instant, is_moment, is_partial_date};
+
 pub use date::{Date, Instant, InstantPeriod, Moment, PartialDate, Period};
 pub use number::{Count, Decimal, Grade, ItemNumber, MinutesFromDose, Rating, Version};
 pub use quantity::{

@@ -108,7 +108,7 @@ impl Write for Decimal {
 
 /// Defines a whole number within bounds.
 macro_rules! whole {
-    ($(#[$meta:meta])* $name:ident: $type:ty, $least:literal ..= $most:literal) => {
+    ($(#[$meta:meta])* $name:ident: $type:ty, $least:literal ..= $most:literal, example $example:literal $(, unit $unit:literal)?) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name($type);
@@ -151,7 +151,13 @@ macro_rules! whole {
                 stringify!($name).into()
             }
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "integer", "minimum": $least, "maximum": $most })
+                json_schema!({
+                    "type": "integer",
+                    "minimum": $least,
+                    "maximum": $most,
+                    "examples": [$example],
+                    $("x-kap-unit": $unit,)?
+                })
             }
         }
 
@@ -165,25 +171,25 @@ macro_rules! whole {
 
 whole! {
     /// A count.
-    Count: u32, 0..=1_000_000
+    Count: u32, 0..=1_000_000, example 3
 }
 whole! {
     /// The version of an entry: 1 when first recorded, higher with each change.
-    Version: u32, 1..=1_000_000
+    Version: u32, 1..=1_000_000, example 1
 }
 whole! {
     /// Whole minutes from the start of the session's first administration; negative before it.
-    MinutesFromDose: i32, -1_000_000..=1_000_000
+    MinutesFromDose: i32, -1_000_000..=1_000_000, example 40, unit "min"
 }
 whole! {
     /// A rating from 0 (not at all) to 10 (as much as possible).
-    Rating: u8, 0..=10
+    Rating: u8, 0..=10, example 7
 }
 whole! {
     /// A grade of the Common Terminology Criteria for Adverse Events, 1 (mild) to 5 (death).
-    Grade: u8, 1..=5
+    Grade: u8, 1..=5, example 2
 }
 whole! {
     /// The number of an item in its instrument, counted from 1.
-    ItemNumber: u8, 1..=99
+    ItemNumber: u8, 1..=99, example 9
 }

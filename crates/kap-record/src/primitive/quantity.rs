@@ -15,12 +15,14 @@ use crate::write::{Write, write_member};
 pub trait Unit {
     /// Its UCUM code. <https://ucum.org/ucum>
     const UCUM: &'static str;
+    /// A value as it may occur.
+    const EXAMPLE: f32;
     /// The name of the quantity's schema.
     const SCHEMA_NAME: &'static str;
 }
 
 macro_rules! units {
-    ($($(#[$meta:meta])* $name:ident = $ucum:literal;)+) => {
+    ($($(#[$meta:meta])* $name:ident = $ucum:literal, example $example:literal;)+) => {
         $(
             $(#[$meta])*
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,7 @@ macro_rules! units {
 
             impl Unit for $name {
                 const UCUM: &'static str = $ucum;
+                const EXAMPLE: f32 = $example;
                 const SCHEMA_NAME: &'static str = concat!("QuantityIn", stringify!($name));
             }
         )+
@@ -36,27 +39,27 @@ macro_rules! units {
 
 units! {
     /// Milligram.
-    Milligram = "mg";
+    Milligram = "mg", example 35.0;
     /// Milligram per kilogram of body weight.
-    MilligramPerKilogram = "mg/kg";
+    MilligramPerKilogram = "mg/kg", example 0.5;
     /// Milliliter.
-    Milliliter = "mL";
+    Milliliter = "mL", example 1.0;
     /// Minute.
-    Minute = "min";
+    Minute = "min", example 40.0;
     /// Kilogram.
-    Kilogram = "kg";
+    Kilogram = "kg", example 70.0;
     /// Centimeter.
-    Centimeter = "cm";
+    Centimeter = "cm", example 168.0;
     /// Kilogram per square meter.
-    KilogramPerSquareMeter = "kg/m2";
+    KilogramPerSquareMeter = "kg/m2", example 24.8;
     /// Degree Celsius.
-    Celsius = "Cel";
+    Celsius = "Cel", example 36.6;
     /// Millimeter of mercury.
-    MillimeterOfMercury = "mm[Hg]";
+    MillimeterOfMercury = "mm[Hg]", example 120.0;
     /// Per minute.
-    PerMinute = "/min";
+    PerMinute = "/min", example 68.0;
     /// Percent.
-    Percent = "%";
+    Percent = "%", example 98.0;
 }
 
 /// A value in the unit `U`, written `{"value": 35, "unit": "mg"}`.
@@ -114,16 +117,19 @@ impl<U: Unit> JsonSchema for Quantity<U> {
         U::SCHEMA_NAME.into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut value = generator.subschema_for::<Decimal>();
+        value.insert("description".to_owned(), "The number.".into());
         json_schema!({
             "description": format!("A value in {}, both parts written out.", U::UCUM),
             "type": "object",
             "properties": {
-                "value": { "description": "The number.", "allOf": [generator.subschema_for::<Decimal>()] },
+                "value": value,
                 "unit": { "description": "The unit as a UCUM code.", "type": "string", "enum": [U::UCUM] },
             },
             "required": ["value", "unit"],
             "additionalProperties": false,
             "x-kap-unit": U::UCUM,
+            "examples": [{ "value": U::EXAMPLE, "unit": U::UCUM }],
         })
     }
 }

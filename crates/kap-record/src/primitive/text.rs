@@ -152,3 +152,27 @@ fn is_language_tag(text: &str) -> bool {
         && language.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
+
+impl Npi {
+    /// Whether the last digit is the Luhn check digit over 80840 and the first nine digits (45 CFR 162.406).
+    pub fn check_digit_is_right(&self) -> bool {
+        // The prefix 80840 adds 24 to the sum of the ten digits.
+        let sum: u32 = self
+            .0
+            .bytes()
+            .rev()
+            .enumerate()
+            .map(|(at, digit)| luhn(at, u32::from(digit - b'0')))
+            .sum();
+        (sum + 24).is_multiple_of(10)
+    }
+}
+
+/// What a digit adds to a Luhn sum; positions count from the right, the check digit being 0.
+fn luhn(position: usize, digit: u32) -> u32 {
+    match (position % 2, digit * 2) {
+        (0, _) => digit,
+        (_, doubled @ 10..) => doubled - 9,
+        (_, doubled) => doubled,
+    }
+}
