@@ -13,11 +13,18 @@ impl Identifier {
     /// From a search by identifier, `identifier=system|value`.
     pub(crate) fn of_query(query: &str) -> Option<Identifier> {
         let (_, token) = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "identifier")?;
-        let (system, value) = token.split_once('|')?;
-        (!system.is_empty() && !value.is_empty()).then(|| Identifier {
-            system: system.to_owned(),
-            value: value.to_owned(),
-        })
+        let mut parts = vec![String::new()];
+        let mut letters = token.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '|' => parts.push(String::new()),
+                // An escaped character stands for itself (<https://hl7.org/fhir/R4/search.html#escaping>).
+                '\\' => parts.last_mut()?.extend(letters.next()),
+                letter => parts.last_mut()?.push(letter),
+            }
+        }
+        let [system, value] = <[String; 2]>::try_from(parts).ok()?;
+        (!system.is_empty() && !value.is_empty()).then_some(Identifier { system, value })
     }
 
     /// From an `Identifier` element.
@@ -89,5 +96,32 @@ fn list(element: Option<&Value>) -> &[Value] {
         None => &[],
         Some(Value::Array(items)) => items,
         Some(single) => std::slice::from_ref(single),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Identifier;
+
+    #[test]
+    fn a_query_is_read_and_written_with_its_escapes() {
+        let read = |query| {
+            Identifier::of_query(query)
+                .map(|identifier| (identifier.system.clone(), identifier.value.clone(), identifier.token()))
+        };
+        assert_eq!(
+            read("identifier=urn:oid:1.2|A%20%5C%7C%2F7%5C%2C"),
+            Some(("urn:oid:1.2".into(), "A |/7,".into(), "urn:oid:1.2|A \\|/7\\,".into()))
+        );
+        for odd in [
+            "identifier=value",
+            "identifier=|value",
+            "identifier=system|",
+            "identifier=a|b|c",
+            "_id=a|b",
+            "",
+        ] {
+            assert_eq!(read(odd), None, "{odd}");
+        }
     }
 }

@@ -10,12 +10,15 @@ use crate::compare;
 use crate::identity::Identity;
 use crate::journal::items::{self, Change, ItemKey, Row};
 use crate::journal::state::Event;
-use crate::journal::{self, EndpointId, Journal, PushId, pushes};
+use crate::journal::{self, EndpointId, Journal, pushes};
 use crate::progress::{Progress, Step};
 use crate::push::Conclusion;
 use crate::reference;
 use crate::rest::{Failure, Read};
 use crate::{Client, Error, codes};
+
+/// So many pushes are read back before what was found is committed.
+const GROUP: usize = 16;
 
 /// How to read back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,53 +118,74 @@ pub async fn verify(
         return Err(Error::EndpointUnknown { name });
     };
     let mut report = VerifyReport::default();
-    for push in pushes {
-        let batch = Batch::load(journal, endpoint, push.push).await?;
+    for group in pushes.chunks(GROUP) {
+        let mut batches = Vec::with_capacity(group.len());
+        for push in group {
+            batches.push(Batch::load(journal, endpoint, push).await?);
+        }
         progress.advance(Step::Planned {
-            bundles: 1,
-            items: batch.items.len(),
+            bundles: batches.len(),
+            items: batches.iter().map(|batch| batch.items.len()).sum(),
         });
-        let read = stream::iter(&batch.items).map(|(entry, item, row)| {
-            let known = &batch.known;
-            async move {
-                let seen = look(client, entry, row, known).await;
-                progress.advance(Step::Compared { items: 1 });
-                (entry, item, row, seen)
-            }
+        let items = batches
+            .iter()
+            .flat_map(|batch| batch.items.iter().map(move |stored| (batch, stored)));
+        let read = stream::iter(items).map(|(batch, stored)| async move {
+            let seen = look(client, stored, &batch.known).await;
+            progress.advance(Step::Compared { items: 1 });
+            (batch, stored, seen)
         });
         let seen: Vec<_> = read.buffered(options.concurrency.max(1)).collect().await;
-        let mut changes = Vec::new();
-        for (entry, item, row, (comparison, finding)) in seen {
-            let event = match comparison {
-                Comparison::Verified => Some(Event::Confirm),
-                Comparison::Diverged | Comparison::Missing => Some(Event::Contradict),
-                Comparison::Unread => None,
-            };
-            changes.extend(event.map(|event| Change::new(item.clone(), row.push, event)));
-            report.items.push(VerifiedItem {
-                label: push.label.clone(),
-                key: entry.key.clone(),
-                resource_type: entry.resource_type.clone(),
-                server_id: row.server_id.clone().unwrap_or_default(),
-                comparison,
-                finding,
-            });
-        }
+        let changes: Vec<Change> = seen
+            .iter()
+            .filter_map(|(_, stored, seen)| stored.change(seen.0))
+            .collect();
         journal
             .run(move |connection| items::apply_all(connection, endpoint, None, &changes))
             .await?;
+        report.items.extend(
+            seen.into_iter()
+                .map(|(batch, stored, (comparison, finding))| VerifiedItem {
+                    label: batch.label.clone(),
+                    key: stored.entry.key.clone(),
+                    resource_type: stored.entry.resource_type.clone(),
+                    server_id: stored.row.server_id.clone().unwrap_or_default(),
+                    comparison,
+                    finding,
+                }),
+        );
     }
     Ok(report)
 }
 
+/// One stored resource: what was mapped, and what the journal knows.
+struct Stored {
+    entry: Entry,
+    item: ItemKey,
+    row: Row,
+}
+
+impl Stored {
+    fn change(&self, comparison: Comparison) -> Option<Change> {
+        let event = match comparison {
+            Comparison::Verified => Event::Confirm,
+            Comparison::Diverged | Comparison::Missing => Event::Contradict,
+            Comparison::Unread => return None,
+        };
+        Some(Change::new(self.item.clone(), self.row.push, event))
+    }
+}
+
 /// What one push wrote, and the ids of what that refers to.
 struct Batch {
-    items: Vec<(Entry, ItemKey, Row)>,
+    label: String,
+    items: Vec<Stored>,
     known: HashMap<String, String>,
 }
 
 impl Batch {
-    async fn load(journal: &Journal, endpoint: EndpointId, push: PushId) -> Result<Batch, Error> {
+    async fn load(journal: &Journal, endpoint: EndpointId, labelled: &pushes::Labelled) -> Result<Batch, Error> {
+        let push = labelled.push;
         let (bytes, stored) = journal
             .run(move |connection| {
                 Ok((
@@ -177,10 +201,10 @@ impl Batch {
         let items = transaction.entries.into_iter().filter_map(|entry| {
             let item = ItemKey::of(&entry.key, entry.identity, push);
             let row = stored.remove(&item)?;
-            Some((entry, item, row))
+            Some(Stored { entry, item, row })
         });
         let items: Vec<_> = items.collect();
-        let targets: HashSet<&String> = items.iter().flat_map(|(entry, _, _)| &entry.references).collect();
+        let targets: HashSet<&String> = items.iter().flat_map(|stored| &stored.entry.references).collect();
         let targets = targets.into_iter().cloned().map(|key| ItemKey { key, edition: 0 });
         let targets: Vec<ItemKey> = targets.collect();
         let rows = journal
@@ -190,6 +214,7 @@ impl Batch {
             .iter()
             .filter_map(|(item, row)| Some((item.key.clone(), row.server_reference()?)));
         Ok(Batch {
+            label: labelled.label.clone(),
             known: known.collect(),
             items,
         })
@@ -198,8 +223,7 @@ impl Batch {
 
 async fn look(
     client: &Client,
-    entry: &Entry,
-    row: &Row,
+    Stored { entry, row, .. }: &Stored,
     known: &HashMap<String, String>,
 ) -> (Comparison, Option<Issue>) {
     let name = format!("{} {}", entry.resource_type, entry.key);

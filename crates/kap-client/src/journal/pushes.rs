@@ -33,9 +33,9 @@ pub(crate) struct Outline {
     pub(crate) references: HashSet<String>,
 }
 
-/// A push that is not finished.
+/// A push and its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Open {
+pub(crate) struct Labelled {
     pub(crate) push: PushId,
     pub(crate) label: String,
 }
@@ -125,34 +125,30 @@ fn insert(connection: &Connection, endpoint: EndpointId, now: Timestamp, handed:
 }
 
 /// The unfinished pushes of `endpoint`, oldest first.
-pub(crate) fn open(connection: &Connection, endpoint: EndpointId) -> Result<Vec<Open>, Error> {
-    let read = || -> rusqlite::Result<Vec<Open>> {
-        connection
-            .prepare_cached("SELECT id, label FROM push WHERE endpoint = ?1 AND state = 'open' ORDER BY id")?
-            .query_map([endpoint.0], |row| {
-                Ok(Open {
-                    push: PushId(row.get(0)?),
-                    label: row.get(1)?,
-                })
-            })?
-            .collect()
-    };
-    read().map_err(Error::journal("list unfinished pushes"))
+pub(crate) fn open(connection: &Connection, endpoint: EndpointId) -> Result<Vec<Labelled>, Error> {
+    list(connection, endpoint, "state = 'open'")
 }
 
-/// The pushes that wrote something which the server still holds from them, oldest first.
-pub(crate) fn with_items(connection: &Connection, endpoint: EndpointId) -> Result<Vec<Open>, Error> {
-    let query = "SELECT id, label FROM push WHERE endpoint = ?1 AND EXISTS (SELECT 1 FROM item WHERE item.push = push.id) ORDER BY id";
-    let read = || -> rusqlite::Result<Vec<Open>> {
-        connection
-            .prepare_cached(query)?
-            .query_map([endpoint.0], |row| {
-                Ok(Open {
-                    push: PushId(row.get(0)?),
-                    label: row.get(1)?,
-                })
-            })?
-            .collect()
+/// The pushes of `endpoint` that wrote an item last, oldest first.
+pub(crate) fn with_items(connection: &Connection, endpoint: EndpointId) -> Result<Vec<Labelled>, Error> {
+    list(
+        connection,
+        endpoint,
+        "EXISTS (SELECT 1 FROM item WHERE item.push = push.id)",
+    )
+}
+
+fn list(connection: &Connection, endpoint: EndpointId, condition: &str) -> Result<Vec<Labelled>, Error> {
+    let query = format!("SELECT id, label FROM push WHERE endpoint = ?1 AND {condition} ORDER BY id");
+    let read = || -> rusqlite::Result<Vec<Labelled>> {
+        let mut statement = connection.prepare_cached(&query)?;
+        let rows = statement.query_map([endpoint.0], |row| {
+            Ok(Labelled {
+                push: PushId(row.get(0)?),
+                label: row.get(1)?,
+            })
+        })?;
+        rows.collect()
     };
     read().map_err(Error::journal("list pushes"))
 }

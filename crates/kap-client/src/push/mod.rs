@@ -37,6 +37,7 @@ use crate::journal::{self, Journal, PushId, leases, pushes};
 use crate::progress::{Progress, Step};
 use crate::{Client, Error};
 use intake::{Parcel, Slot};
+use shared::Shared;
 use work::Run;
 
 /// A bundle to push.
@@ -126,21 +127,18 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
         bundles: parcels.len(),
         items: parcels.iter().map(|parcel| parcel.outline.len()).sum(),
     });
-    if let Some(work) = shared::work(run, &parcels).await? {
-        // What fails here is tried again with the bundles that need it, and reported there.
-        rounds::settle(run, &work).await?;
-    }
+    let shared = shared::settle(run, &parcels).await?;
     let before = order::predecessors(&parcels, &shared::rows(run, &parcels).await?);
     let finished: Vec<watch::Sender<bool>> = parcels.iter().map(|_| watch::Sender::new(false)).collect();
     // Buffered in their order, so what a bundle waits for is always under way or through.
     let settled = stream::iter(parcels.iter().enumerate()).map(|(index, parcel)| {
-        let (before, finished) = (&before, &finished);
+        let (before, finished, shared) = (&before, &finished, &shared);
         async move {
             for earlier in &before[index] {
                 // The sender lives as long as this stream: waiting ends when the earlier bundle is through.
                 _ = finished[*earlier].subscribe().wait_for(|through| *through).await;
             }
-            let report = settle_one(run, parcel).await;
+            let report = settle_one(run, parcel, shared).await;
             finished[index].send_replace(true);
             report.map(|report| (parcel.push, report))
         }
@@ -160,10 +158,11 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
     Ok(resumed.chain(handed).collect())
 }
 
-async fn settle_one(run: &Run<'_>, parcel: &Parcel) -> Result<BundleReport, Error> {
+async fn settle_one(run: &Run<'_>, parcel: &Parcel, shared: &Shared) -> Result<BundleReport, Error> {
     let transaction = intake::transaction(run, parcel.push).await?;
     let work = intake::work(parcel.label.clone(), parcel.push, transaction);
-    let items = rounds::settle(run, &work).await?;
+    let mut items = rounds::settle(run, &work).await?;
+    shared.credit(parcel.push, &mut items);
     let report = BundleReport {
         label: parcel.label.clone(),
         resumed: parcel.resumed,

@@ -9,6 +9,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::intake::{Parcel, transaction};
+use super::report::{Conclusion, ItemReport, Outcome};
+use super::rounds;
 use super::work::{Piece, Run, Work};
 use crate::Error;
 use crate::identity::Identity;
@@ -16,8 +18,35 @@ use crate::journal::PushId;
 use crate::journal::items::{self, ItemKey, Row};
 use crate::journal::pushes::Outline;
 
+/// What was written ahead of the bundles, by push and key.
+#[derive(Default)]
+pub(super) struct Shared(HashMap<(PushId, String), Outcome>);
+
+impl Shared {
+    /// Puts what was written ahead on behalf of `push` into the report on its bundle, where it is settled by now.
+    pub(super) fn credit(&self, push: PushId, items: &mut [ItemReport]) {
+        for item in items.iter_mut().filter(|item| item.outcome == Outcome::Unchanged) {
+            if let Some(outcome) = self.0.get(&(push, item.key.clone())) {
+                item.outcome = *outcome;
+            }
+        }
+    }
+}
+
+/// Sends the shared resources. What fails is tried again with the bundles that need it, and reported there.
+pub(super) async fn settle(run: &Run<'_>, parcels: &[Parcel]) -> Result<Shared, Error> {
+    let Some(work) = work(run, parcels).await? else {
+        return Ok(Shared::default());
+    };
+    let reports = rounds::settle(run, &work).await?;
+    let written = work.pieces.iter().zip(reports);
+    let written = written.filter(|(_, report)| report.outcome.conclusion() == Conclusion::Complete);
+    let written = written.map(|(piece, report)| ((piece.push, report.key), report.outcome));
+    Ok(Shared(written.collect()))
+}
+
 /// The shared resources that are not settled yet, as work of the first push that has each.
-pub(super) async fn work(run: &Run<'_>, parcels: &[Parcel]) -> Result<Option<Work>, Error> {
+async fn work(run: &Run<'_>, parcels: &[Parcel]) -> Result<Option<Work>, Error> {
     let rows = rows(run, parcels).await?;
     let sources = sources(run, parcels, &rows);
     let Some(first) = sources.keys().next().copied() else {
