@@ -4,4 +4,5 @@ mod bindings;
 mod code_systems;
 mod definitions;
 mod guide;
+mod record_codes;
 mod value_sets;
