@@ -1,7 +1,8 @@
 //! The record's primitives and small objects as FHIR data types. <https://hl7.org/fhir/R4/datatypes.html>
 
 use fhirbolt::model::r4::types::{
-    Address, CodeableConcept, Coding, ContactPoint, Extension, ExtensionValue, HumanName, Identifier, Period, Quantity,
+    Address, CodeableConcept, Coding, ContactPoint, Duration, Extension, ExtensionValue, HumanName, Identifier, Period,
+    Quantity,
 };
 use kap_record::model::{condition, patient};
 use kap_record::primitive::{self, Decimal, Unit};
@@ -26,6 +27,17 @@ pub(crate) fn score(value: &Decimal) -> Quantity {
 /// A whole number in a UCUM unit.
 pub(crate) fn whole(value: impl Into<i64>, unit: &str) -> Quantity {
     measured(&value.into().to_string(), unit)
+}
+
+/// A length of time in a UCUM unit.
+pub(crate) fn duration(value: &str, unit: &str) -> Duration {
+    Duration {
+        value: Some(value.into()),
+        unit: Some(unit.into()),
+        system: Some(ucum::SYSTEM.into()),
+        code: Some(unit.into()),
+        ..Default::default()
+    }
 }
 
 fn measured(value: &str, unit: &str) -> Quantity {

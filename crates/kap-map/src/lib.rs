@@ -58,12 +58,12 @@ pub struct Context {
     pub policy: Policy,
     /// What the disclosure is for.
     pub purpose: Purpose,
-    /// Who receives the bundle, if it is known.
+    /// Who receives the bundle; the EHR of the organization that is responsible for the course if absent.
     pub recipient: Option<Recipient>,
 }
 
 impl Context {
-    /// A disclosure for treatment to nobody in particular that releases nothing restricted.
+    /// A disclosure for treatment to the clinic's own EHR that releases nothing restricted.
     pub fn new(namespace: Namespace) -> Self {
         Self {
             namespace,

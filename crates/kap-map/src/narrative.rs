@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::profile::BASE;
+
 /// The notice that goes with records under 42 CFR Part 2, in the short form of its section 2.32.
 pub(crate) const PART2_NOTICE: &str = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
 
@@ -9,6 +11,7 @@ pub(crate) const PART2_NOTICE: &str = "42 CFR part 2 prohibits unauthorized use 
 const CONCEPTS: &[&str] = &[
     "code",
     "type",
+    "topic",
     "category",
     "description",
     "medicationCodeableConcept",
@@ -70,11 +73,18 @@ fn concepts(value: &Value) -> Option<String> {
     (!said.is_empty()).then(|| said.join(", "))
 }
 
+/// A display as it is; a code of the KAP guide as words, since it is made of words; any other code as it is.
 fn coding(coding: &Value) -> Option<String> {
-    match coding.get("display") {
-        Some(display) => display.as_str().map(str::to_owned),
-        None => coding.get("code")?.as_str().map(|code| code.replace('-', " ")),
+    if let Some(display) = coding.get("display") {
+        return display.as_str().map(str::to_owned);
     }
+    let code = coding.get("code")?.as_str()?;
+    let is_words = text(coding.get("system")).starts_with(BASE);
+    Some(if is_words {
+        code.replace('-', " ")
+    } else {
+        code.to_owned()
+    })
 }
 
 fn quantity(quantity: &Value) -> Option<String> {
@@ -136,7 +146,7 @@ mod tests {
         let resource = json!({
             "resourceType": "EpisodeOfCare",
             "status": "onhold",
-            "type": [{"coding": [{"code": "kap-alcohol-use"}], "text": "private"}],
+            "type": [{"coding": [{"system": "https://kap-fhir.org/fhir/CodeSystem/kap-program", "code": "kap-alcohol-use"}], "text": "private"}],
             "period": {"start": "2026-01-02"},
         });
         let expected = "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Episode of care; kap alcohol use; from 2026-01-02; onhold</p><p>A &amp; B</p></div>";

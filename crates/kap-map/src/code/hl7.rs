@@ -47,6 +47,30 @@ system! { /// <https://terminology.hl7.org/CodeSystem-v3-RouteOfAdministration.h
 route_of_administration = "http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration" }
 system! { /// <https://terminology.hl7.org/CodeSystem-v3-NullFlavor.html>
 null_flavor = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-encounter-discharge-disposition.html>
+discharge_disposition = "http://terminology.hl7.org/CodeSystem/discharge-disposition" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-severity.html>
+adverse_event_severity = "http://terminology.hl7.org/CodeSystem/adverse-event-severity" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-seriousness.html>
+adverse_event_seriousness = "http://terminology.hl7.org/CodeSystem/adverse-event-seriousness" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-outcome.html>
+adverse_event_outcome = "http://terminology.hl7.org/CodeSystem/adverse-event-outcome" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-causality-assess.html>
+adverse_event_causality = "http://terminology.hl7.org/CodeSystem/adverse-event-causality-assess" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-medication-admin-category.html>
+administration_category = "http://terminology.hl7.org/CodeSystem/medication-admin-category" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-medicationrequest-category.html>
+medication_request_category = "http://terminology.hl7.org/CodeSystem/medicationrequest-category" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-dose-rate-type.html>
+dose_rate_type = "http://terminology.hl7.org/CodeSystem/dose-rate-type" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-goal-category.html>
+goal_category = "http://terminology.hl7.org/CodeSystem/goal-category" }
+system! { /// <https://hl7.org/fhir/R4/codesystem-goal-achievement.html>
+goal_achievement = "http://terminology.hl7.org/CodeSystem/goal-achievement" }
+system! { /// <https://terminology.hl7.org/CodeSystem-v3-ObservationInterpretation.html>
+interpretation = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation" }
+system! { /// US Core's category of a note.
+document_category = "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category" }
 system! { /// Race and ethnicity as the CDC codes them.
 cdc_race = "urn:oid:2.16.840.1.113883.6.238" }
 

@@ -2,12 +2,19 @@
 //!
 //! Codes were read in published HL7 packages or on loinc.org. Names are sent only where HL7's R4 definitions print them.
 
+use kap_record::instruments::InstrumentCode;
+
 use super::Code;
 
 const SYSTEM: &str = "http://loinc.org";
 
 const fn loinc(code: &'static str) -> Code {
     Code::unnamed(SYSTEM, code)
+}
+
+/// A code that the record's table of instruments and scores gives.
+pub(crate) const fn term(code: &'static str) -> Code {
+    loinc(code)
 }
 
 /// Vital signs, read in R4's vital signs profiles. <https://hl7.org/fhir/R4/observation-vitalsigns.html>
@@ -25,5 +32,29 @@ pub(crate) const OXYGEN_SATURATION: Code = loinc("2708-6");
 pub(crate) const OXYGEN_SATURATION_BY_PULSE_OXIMETRY: Code = loinc("59408-5");
 
 /// Documents and consents, read in US Core and the US behavioral health guide.
-pub(crate) const PATIENT_CONSENT: Code = loinc("59284-0");
+pub(crate) const PATIENT_CONSENT: Code = Code::new(SYSTEM, "59284-0", "Patient Consent");
 pub(crate) const PREGNANCY_STATUS: Code = loinc("82810-3");
+
+/// Laboratory, read in the code tables of several public guides.
+pub(crate) const HCG_IN_URINE: Code = loinc("2106-3");
+pub(crate) const KETAMINE_IN_URINE: Code = loinc("12327-3");
+
+/// Types of note, read in the value set of the US behavioral health guide.
+pub(crate) const MENTAL_HEALTH_PROGRESS_NOTE: Code = loinc("34904-3");
+pub(crate) const MENTAL_HEALTH_PROCEDURE_NOTE: Code = loinc("78472-8");
+pub(crate) const MENTAL_HEALTH_HISTORY_NOTE: Code = loinc("78306-8");
+pub(crate) const MENTAL_HEALTH_CONSULTATION_NOTE: Code = loinc("34785-6");
+pub(crate) const MENTAL_HEALTH_DISCHARGE_NOTE: Code = loinc("78263-1");
+
+/// The answer that stands for `points` in an item, where the answer list was read: PHQ-9, its item on difficulty, and the C-SSRS screener.
+/// On difficulty the codes do not follow the points.
+pub(crate) fn answer(instrument: InstrumentCode, item: u8, points: i64) -> Option<Code> {
+    let list: &[&'static str] = match (instrument, item) {
+        (InstrumentCode::Phq9, 1..=9) => &["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"],
+        (InstrumentCode::Phq9, 10) => &["LA6572-7", "LA6573-5", "LA6575-0", "LA6574-3"],
+        (InstrumentCode::CssrsScreener, _) => &["LA32-8", "LA33-6"],
+        _ => &[],
+    };
+    let code = list.get(usize::try_from(points).ok()?)?;
+    Some(loinc(code))
+}

@@ -2,6 +2,7 @@
 //!
 //! All were found in the set's value set of `hl7.terminology.r4@7.0.1`; displays are the set's own. <http://hl7.org/fhir/R4/snomedct.html>
 
+use kap_record::model::adverse_event::EventCode;
 use kap_record::model::condition::Severity;
 
 use super::Code;
@@ -40,6 +41,11 @@ pub(crate) const EXCESSIVE_SELF_CRITICISM: Code = sct("445179000", "Excessive se
 pub(crate) const STRESS: Code = sct("73595000", "Stress (finding)");
 pub(crate) const SOCIAL_SUPPORT_STATUS: Code = sct("405076007", "Social support status (observable entity)");
 pub(crate) const PREGNANT: Code = sct("77386006", "Pregnant (finding)");
+pub(crate) const NOT_PREGNANT: Code = sct("60001007", "Not pregnant (finding)");
+pub(crate) const INTERPERSONAL_RELATIONSHIP: Code = sct("225706007", "Interpersonal relationship finding (finding)");
+pub(crate) const POSITIVE: Code = sct("10828004", "Positive (qualifier value)");
+pub(crate) const NEGATIVE: Code = sct("260385009", "Negative (qualifier value)");
+pub(crate) const INDETERMINATE: Code = sct("82334004", "Indeterminate (qualifier value)");
 
 /// How bad something is.
 pub(crate) const fn severity(severity: Severity) -> Code {
@@ -48,4 +54,39 @@ pub(crate) const fn severity(severity: Severity) -> Code {
         Severity::Moderate => sct("6736007", "Moderate (severity modifier) (qualifier value)"),
         Severity::Severe => sct("24484000", "Severe (severity modifier) (qualifier value)"),
     }
+}
+
+/// What happened in an adverse event, where the set has a code for it.
+pub(crate) const fn adverse_event(event: EventCode) -> Option<Code> {
+    Some(match event {
+        EventCode::Nausea => sct("422587007", "Nausea (finding)"),
+        EventCode::Vomiting => sct("422400008", "Vomiting (disorder)"),
+        EventCode::Dizziness => sct("404640003", "Dizziness (finding)"),
+        EventCode::Vertigo => sct("399153001", "Vertigo (finding)"),
+        EventCode::Headache => sct("25064002", "Headache (finding)"),
+        EventCode::IncreasedBloodPressure => sct("24184005", "Finding of increased blood pressure (finding)"),
+        EventCode::HypertensiveUrgency => sct("443482000", "Hypertensive urgency (disorder)"),
+        EventCode::Tachycardia => sct("3424008", "Tachycardia (finding)"),
+        EventCode::Bradycardia => sct("48867003", "Bradycardia (finding)"),
+        EventCode::Hypoxemia => sct("389087006", "Hypoxemia (disorder)"),
+        EventCode::ExcessiveSedation => sct("17971005", "Sedated (finding)"),
+        EventCode::Anxiety => sct("48694002", "Anxiety (finding)"),
+        EventCode::PanicAttack => sct("225624000", "Panic attack (finding)"),
+        EventCode::Hallucinations => sct("7011001", "Hallucinations (finding)"),
+        EventCode::Confusion => sct("286933003", "Confusional state (disorder)"),
+        EventCode::Agitation => sct("274647009", "Restlessness and agitation (finding)"),
+        EventCode::DoubleVision => sct("24982008", "Diplopia (disorder)"),
+        EventCode::BlurredVision => sct("111516008", "Blurring of visual image (finding)"),
+        EventCode::Nystagmus => sct("563001", "Nystagmus (disorder)"),
+        EventCode::UnsteadyGait => sct("22631008", "Unsteady when walking (finding)"),
+        EventCode::Numbness => sct("44077006", "Numbness (finding)"),
+        EventCode::AlteredTaste => sct("271801002", "Taste sense altered (finding)"),
+        EventCode::Fatigue => sct("84229001", "Fatigue (finding)"),
+        EventCode::Cystitis => sct("38822007", "Cystitis (disorder)"),
+        EventCode::Dysuria => sct("49650001", "Dysuria (finding)"),
+        EventCode::Mania => sct("231494001", "Mania (disorder)"),
+        EventCode::SuicidalThoughts => sct("6471006", "Suicidal thoughts (finding)"),
+        EventCode::Psychosis => sct("69322001", "Psychotic disorder (disorder)"),
+        _ => return None,
+    })
 }

@@ -20,8 +20,8 @@ use crate::label::{Confidentiality, Label, Labels};
 pub(crate) struct Release<'r> {
     policy: Policy,
     purpose: Purpose,
-    /// Ids of the record's actors who are the recipient; `None` if nobody was named.
-    recipient: Option<Vec<&'r Key>>,
+    /// Ids of the record's actors who are the recipient.
+    recipient: Vec<&'r Key>,
     consents: Vec<&'r Consent>,
     /// Whether the clinic asks its patients before it discloses. Then silence is not consent.
     asks: bool,
@@ -44,7 +44,10 @@ impl<'r> Release<'r> {
         Self {
             policy: context.policy.clone(),
             purpose: context.purpose,
-            recipient: context.recipient.as_ref().map(|recipient| ids_of(record, recipient)),
+            recipient: match &context.recipient {
+                Some(recipient) => ids_of(record, recipient),
+                None => vec![&record.course.organization_id],
+            },
             consents,
             asks: disclosures().any(|consent| consent.status != ConsentStatus::Proposed),
             part2: record.course.part2_program == Some(true),
@@ -116,15 +119,11 @@ impl<'r> Release<'r> {
             && provision.period.as_ref().is_none_or(|period| holds(period, self.date))
     }
 
-    /// If nobody said who receives the bundle, it may be anybody whom a rule forbids, and is nobody whom a rule allows.
     fn is_recipient(&self, provision: &Provision) -> bool {
-        match &self.recipient {
-            Some(ids) => provision
-                .recipients
-                .iter()
-                .any(|actor: &Actor| ids.contains(&&actor.id)),
-            None => provision.effect == ProvisionEffect::Deny,
-        }
+        provision
+            .recipients
+            .iter()
+            .any(|actor: &Actor| self.recipient.contains(&&actor.id))
     }
 }
 

@@ -1,18 +1,47 @@
 //! The mappers, one module per subject of the record. A mapper reads as a table: element of the resource, field of the record.
 
+mod activity;
+mod adverse_event;
+mod alcohol_use;
+mod assessment;
+mod assessment_score;
+mod behavior_report;
 mod care_team;
 mod condition;
 mod consent;
 mod course;
 mod current_medication;
+mod discharge;
+mod dispense;
+mod dosage;
+mod dosing;
 mod education;
+mod expected_effect;
 mod factor;
+mod goal;
+mod growth_rating;
+mod integration;
+mod lab;
+mod medication;
+mod note;
+mod observation;
 mod organization;
 mod patient;
+mod pattern_rating;
+mod plan;
 mod practitioner;
+mod pregnancy;
+mod prescription;
+mod rems;
 mod safety;
+mod scale;
+mod score;
 mod screening;
+mod session;
+mod setting;
 mod support_person;
+mod therapy;
+mod vital_signs;
 
 use kap_record::primitive::{Identifier, Line, Npi, Uri};
 
@@ -45,8 +74,34 @@ pub(crate) fn map(mapping: &mut Mapping<'_>) {
         current_medication::map,
         mapping,
     );
+    map_each("/labResults", &record.lab_results, lab::map, mapping);
+    map_each(
+        "/pregnancyStatements",
+        &record.pregnancy_statements,
+        pregnancy::map,
+        mapping,
+    );
+    map_each("/medications", &record.medications, medication::map, mapping);
+    map_each("/prescriptions", &record.prescriptions, prescription::map, mapping);
+    map_each("/dispenses", &record.dispenses, dispense::map, mapping);
+    map_each("/sessions", &record.sessions, session::map, mapping);
+    map_each("/assessments", &record.assessments, assessment::map, mapping);
+    map_each("/growthRatings", &record.growth_ratings, growth_rating::map, mapping);
+    map_each("/patternRatings", &record.pattern_ratings, pattern_rating::map, mapping);
+    map_each(
+        "/behaviorReports",
+        &record.behavior_reports,
+        behavior_report::map,
+        mapping,
+    );
+    map_each("/adverseEvents", &record.adverse_events, adverse_event::map, mapping);
     map_each("/safetyChecks", &record.safety_checks, safety::map, mapping);
     map_each("/education", &record.education, education::map, mapping);
+    map_each("/alcoholUse", &record.alcohol_use, alcohol_use::map, mapping);
+    map_each("/goals", &record.goals, goal::map, mapping);
+    map_each("/plans", &record.plans, plan::map, mapping);
+    map_each("/summaryNotes", &record.summary_notes, note::map, mapping);
+    map_each("/processNotes", &record.process_notes, note::withhold, mapping);
 }
 
 fn map_each<'r, T>(

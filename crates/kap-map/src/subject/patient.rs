@@ -1,7 +1,7 @@
 //! Patient. <https://hl7.org/fhir/R4/patient.html>
 
 use fhirbolt::model::r4::resources::{Patient, PatientCommunication};
-use fhirbolt::model::r4::types::{CodeableConcept, Coding, Extension, ExtensionValue};
+use fhirbolt::model::r4::types::{Coding, Extension, ExtensionValue};
 use kap_record::model::patient::{self, BirthSex, Ethnicity, Race};
 use kap_record::primitive::LanguageTag;
 
@@ -42,7 +42,7 @@ fn communication(language: &LanguageTag) -> PatientCommunication {
         ..Default::default()
     };
     PatientCommunication {
-        language: CodeableConcept { ..concept(coding) }.into(),
+        language: concept(coding).into(),
         preferred: Some(true.into()),
         ..Default::default()
     }

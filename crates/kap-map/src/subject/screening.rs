@@ -11,6 +11,7 @@ use fhirbolt::model::r4::types::Period;
 use kap_record::model::life_cycle::{EntryStatus, Kind};
 use kap_record::model::screening::{ScreenAnswer, ScreenItem, ScreenQuestion, Screening};
 
+use super::vital_signs;
 use crate::code::{Code, Local, concept, hl7};
 use crate::label::{Label, Labels};
 use crate::mapping::{Mapping, Source, observation_status};
@@ -23,6 +24,9 @@ pub(super) fn map<'r>(screening: &Placed<'r, Screening>, mapping: &mut Mapping<'
     }
     map_answers(screening, mapping);
     map_decision(screening, mapping);
+    for signs in screening.each("vitalSigns", &screening.object().vital_signs) {
+        vital_signs::map(&signs, screening, None, mapping);
+    }
 }
 
 fn map_answers<'r>(screening: &Placed<'r, Screening>, mapping: &mut Mapping<'r>) {
@@ -59,7 +63,8 @@ fn answer(item: &ScreenItem) -> QuestionnaireResponseItem {
 /// <https://hl7.org/fhir/R4/v2/0136/index.html>
 const YES_NO: &str = "http://terminology.hl7.org/CodeSystem/v2-0136";
 
-fn response_status(status: EntryStatus) -> &'static str {
+/// The status of a response by the state of its entry. <https://hl7.org/fhir/R4/valueset-questionnaire-answers-status.html>
+pub(super) fn response_status(status: EntryStatus) -> &'static str {
     match status {
         EntryStatus::Active => "completed",
         EntryStatus::Corrected => "amended",
