@@ -6,7 +6,9 @@
     reason = "chores talk to the person who runs them"
 )]
 
+mod codegen;
 mod definitions;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 
@@ -17,11 +19,21 @@ use clap::Parser;
 #[command(name = "cargo xtask")]
 enum Chore {
     Definitions(definitions::Args),
+    /// Write everything that is derived from the sources and checked in
+    Codegen {
+        /// Only compare, and fail if something is not current
+        #[arg(long)]
+        check: bool,
+    },
+    /// Look for what the architecture forbids
+    Tidy,
 }
 
 fn main() -> anyhow::Result<()> {
     match Chore::parse() {
         Chore::Definitions(args) => definitions::run(&root(), &args),
+        Chore::Codegen { check } => codegen::run(&root(), check),
+        Chore::Tidy => tidy::run(&root()),
     }
 }
 

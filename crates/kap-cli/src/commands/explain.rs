@@ -1,0 +1,70 @@
+//! `kap explain`: what a code of a finding means.
+
+use std::io::{self, Write as _};
+
+use anyhow::bail;
+use kap_json::CodeInfo;
+
+use crate::exit::{self, Exit};
+
+/// Explain a code of a finding
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::HELP)]
+pub(crate) struct Arguments {
+    /// The code, such as `cardinality-min`; without it, all codes are listed
+    code: Option<String>,
+}
+
+/// Every code that any part of the product reports, in alphabetical order.
+pub(crate) fn codes() -> Vec<&'static CodeInfo> {
+    let lists = [
+        kap_json::codes::CODES,
+        kap_record::codes::CODES,
+        kap_validate::codes::CODES,
+        kap_map::codes::CODES,
+    ];
+    let mut codes: Vec<_> = lists.into_iter().flatten().copied().collect();
+    codes.sort_by_key(|info| info.code);
+    codes
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let mut out = io::stdout().lock();
+    let codes = codes();
+    let Some(wanted) = &arguments.code else {
+        for info in codes {
+            writeln!(out, "{:<40} {:<12} {}", info.code, info.severity, info.title)?;
+        }
+        return Ok(Exit::Done);
+    };
+    let Some(info) = codes.iter().find(|info| info.code == wanted.as_str()) else {
+        bail!(
+            "there is no code `{wanted}`; `kap explain` lists them all{}",
+            nearest(wanted, &codes)
+        );
+    };
+    writeln!(
+        out,
+        "{}\n{}, {} (FHIR issue type `{}`)\n\n{}",
+        info.code, info.title, info.severity, info.fhir_code, info.explanation
+    )?;
+    if !info.hint.is_empty() {
+        writeln!(out, "\nWhat to do: {}", info.hint)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The codes that begin like `wanted`.
+fn nearest(wanted: &str, codes: &[&CodeInfo]) -> String {
+    let facet = wanted.split('-').next().unwrap_or_default();
+    let alike: Vec<_> = codes
+        .iter()
+        .map(|info| info.code)
+        .filter(|code| code.split('-').next() == Some(facet))
+        .collect();
+    if alike.is_empty() {
+        String::new()
+    } else {
+        format!("; those of its facet are {}", alike.join(", "))
+    }
+}

@@ -1,0 +1,119 @@
+//! `kap validate`: FHIR R4 documents against the base definitions, their profiles, and the bundle's own rules.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use kap_validate::{Options, PlanSet};
+use rayon::prelude::*;
+
+use crate::definitions::Definitions;
+use crate::exit::{self, Exit};
+use crate::input::{self, Source};
+use crate::render::{Format, Outcome, Printer, Style};
+use crate::{Global, terminal};
+
+/// How many documents are checked before the first of them is printed.
+const CHUNK: usize = 256;
+
+/// Validate FHIR R4 JSON, offline
+///
+/// The verdict is valid, invalid or undecided: what could not be decided offline is listed with its reason, never silently passed.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::HELP)]
+pub(crate) struct Arguments {
+    /// Files, folders, `.ndjson`, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Profile that each document must meet besides those it claims
+    #[arg(long, value_name = "URL")]
+    profile: Vec<String>,
+    /// FHIR package: `.tgz`, folder, or `name#version` from the FHIR package cache
+    #[arg(long, value_name = "PACKAGE")]
+    package: Vec<PathBuf>,
+    /// Loose definition files or folders
+    #[arg(long, value_name = "FILE")]
+    definitions: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t)]
+    fail_on: FailOn,
+    /// Exit with 1 also for documents that could not be decided
+    #[arg(long)]
+    require_decided: bool,
+}
+
+/// The least severity that fails a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    /// Errors.
+    #[default]
+    Error,
+    /// Errors and warnings.
+    Warning,
+}
+
+impl Arguments {
+    fn fails(&self, outcome: &Outcome<'_>) -> bool {
+        outcome.has_errors()
+            || (self.fail_on == FailOn::Warning && outcome.has_warnings())
+            || (self.require_decided && !outcome.undecided.is_empty())
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
+    let definitions = Definitions::with(&arguments.package, &arguments.definitions)?;
+    let plans = definitions.set();
+    let options = Options {
+        profiles: arguments.profile.clone(),
+        ..Options::default()
+    };
+    let color = global.color.on_stdout() && arguments.format == Format::Human;
+    let style = Style {
+        format: arguments.format,
+        color,
+        reveal_values: global.reveal_values,
+    };
+    let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), style);
+    let mut exit = Exit::Done;
+    for source in input::sources(&arguments.files)? {
+        let text = match source.read() {
+            Ok(text) => text,
+            Err(failure) => {
+                // One file that cannot be read does not keep the others from being checked.
+                terminal::complain(&format!("{failure:#}"));
+                exit = Exit::Failed;
+                continue;
+            }
+        };
+        for chunk in input::documents(&source, &text).chunks(CHUNK) {
+            let outcomes: Vec<Outcome<'_>> = chunk
+                .par_iter()
+                .map(|(line, document)| check(&plans, &options, &source, *line, document))
+                .collect();
+            for outcome in outcomes {
+                if arguments.fails(&outcome) {
+                    exit = exit.max(Exit::Findings);
+                }
+                printer.print(&outcome)?;
+            }
+        }
+    }
+    printer.finish()?;
+    io::stdout().flush()?;
+    Ok(exit)
+}
+
+fn check<'t>(plans: &PlanSet<'_>, options: &Options, source: &Source, line: u32, text: &'t [u8]) -> Outcome<'t> {
+    let parsed = kap_validate::parse(plans, text, options);
+    let mut report = parsed
+        .document
+        .as_ref()
+        .map(|document| kap_validate::check(plans, document, options))
+        .unwrap_or_default();
+    report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
+    report.issues.splice(0..0, parsed.issues);
+    let root = parsed.document.as_ref().map(kap_json::Document::root);
+    Outcome::of_report(source.name(), line, text, root, report)
+}

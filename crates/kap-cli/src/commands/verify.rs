@@ -1,0 +1,57 @@
+//! `kap verify`: reads back what was pushed and compares.
+
+use std::io;
+
+use kap_client::{Comparison, VerifyOptions, VerifyReport};
+
+use crate::exit::{self, Exit};
+use crate::progress::Bar;
+use crate::server::Server;
+use crate::{Global, config, render};
+
+/// Read back what was pushed and compare it with what was mapped
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::HELP)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    server: Server,
+    /// How many reads may be under way at once
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    concurrency: u16,
+}
+
+pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
+    let config = config::load(global.config.as_deref())?;
+    let client = arguments.server.client(&config)?;
+    let journal = arguments.server.journal()?;
+    let options = VerifyOptions {
+        concurrency: arguments.concurrency.into(),
+    };
+    let bar = Bar::new(global, "verify");
+    let report = super::runtime()?.block_on(kap_client::verify(&client, &journal, &options, &bar))?;
+    bar.finish();
+    write_report(&mut io::stdout().lock(), &report, global)?;
+    Ok(report.conclusion().into())
+}
+
+fn write_report(out: &mut impl io::Write, report: &VerifyReport, global: &Global) -> io::Result<()> {
+    for item in &report.items {
+        if let Some(finding) = &item.finding {
+            writeln!(
+                out,
+                "{}",
+                render::human::line(&item.label, finding, global.reveal_values)
+            )?;
+        }
+    }
+    let count = |comparison| report.count(comparison);
+    writeln!(
+        out,
+        "{} of {} resources verified, {} diverged, {} missing, {} unread",
+        count(Comparison::Verified),
+        report.items.len(),
+        count(Comparison::Diverged),
+        count(Comparison::Missing),
+        count(Comparison::Unread),
+    )
+}

@@ -1,0 +1,33 @@
+//! The exit codes, documented in every command's help.
+
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Done, nothing to complain about.
+    Done = 0,
+    /// Findings: invalid input or rejected items.
+    Findings = 1,
+    /// Could not do the job: usage, missing file, configuration, sign-in.
+    Failed = 2,
+    /// Not finished, safe to run again.
+    Unfinished = 3,
+    /// A person has to decide.
+    PersonNeeded = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// The table that stands under every command's help.
+pub(crate) const HELP: &str = "\
+Exit status:
+  0  done, nothing to complain about
+  1  findings: invalid input or rejected items
+  2  could not do the job: usage, missing file, configuration
+  3  not finished, safe to run again: server unavailable, interrupted
+  4  a person has to decide: an outcome is unknown or two records claim one identity";

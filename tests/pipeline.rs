@@ -1,0 +1,12 @@
+//! The whole way with the real binary: records to bundles to a server and back, kills and refusals included.
+
+#[path = "pipeline/demo.rs"]
+mod demo;
+#[path = "pipeline/kap.rs"]
+mod kap;
+#[path = "pipeline/kill.rs"]
+mod kill;
+#[path = "pipeline/refusals.rs"]
+mod refusals;
+#[path = "pipeline/server.rs"]
+mod server;

@@ -1,0 +1,116 @@
+//! Bad input and bad circumstances: one clear message and the documented exit code.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::kap::run;
+
+/// Runs and expects the code and the words, each on standard output or standard error.
+#[track_caller]
+fn expect(folder: &Path, arguments: &[&str], code: i32, words: &[&str]) {
+    let (found, stdout, stderr) = run(folder, arguments);
+    let printed = format!("{stdout}{stderr}");
+    assert_eq!(found, code, "{arguments:?}: {printed}");
+    for word in words {
+        assert!(printed.contains(word), "{arguments:?} does not say `{word}`: {printed}");
+    }
+}
+
+#[test]
+fn files_that_are_no_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::create_dir(folder.join("empty-folder")).expect("a folder");
+    fs::write(folder.join("empty.json"), "").expect("a file");
+    fs::write(
+        folder.join("truncated.json"),
+        r#"{"resourceType": "Patient", "name": [{"family": "Do"#,
+    )
+    .expect("a file");
+    fs::write(folder.join("binary.json"), [0xFF, 0xFE, 0x00]).expect("a file");
+    for command in ["validate", "map"] {
+        expect(folder, &[command, "empty.json"], 1, &["json-empty", "empty.json"]);
+        expect(
+            folder,
+            &[command, "truncated.json"],
+            1,
+            &["json-truncated", "truncated.json:1:"],
+        );
+        expect(folder, &[command, "binary.json"], 1, &["json-encoding"]);
+        expect(
+            folder,
+            &[command, "empty-folder"],
+            2,
+            &["empty-folder", "holds no .json"],
+        );
+        expect(
+            folder,
+            &[command, "missing.json"],
+            2,
+            &["missing.json", "no file or folder"],
+        );
+        expect(folder, &[command, "--no-such-flag"], 2, &["--no-such-flag"]);
+    }
+}
+
+#[test]
+fn a_huge_file_of_brackets_is_refused_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::write(folder.join("brackets.json"), vec![b'['; 200 << 20]).expect("a file");
+    for command in ["validate", "map"] {
+        let begin = Instant::now();
+        expect(folder, &[command, "brackets.json"], 1, &["json-depth"]);
+        // Generous: it only tells a refusal from a parse that eats memory for minutes.
+        assert!(
+            begin.elapsed() < Duration::from_secs(60),
+            "{command} took {:?}",
+            begin.elapsed()
+        );
+    }
+}
+
+#[test]
+fn a_server_that_is_down() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let records = crate::kap::fixtures()
+        .join("records/six-iv-infusions.json")
+        .display()
+        .to_string();
+    expect(folder, &["map", &records, "--out", "bundles"], 0, &[]);
+    // Port 9 of the loopback address is the discard service: nothing listens there.
+    let push = [
+        "push",
+        "bundles",
+        "--base",
+        "http://127.0.0.1:9/fhir",
+        "--journal",
+        "j.db",
+        "--create-patients",
+        "--tries",
+        "1",
+    ];
+    expect(folder, &push, 3, &["safe to run again"]);
+    expect(folder, &["status", "--journal", "j.db"], 3, &["unfinished"]);
+}
+
+#[test]
+fn plain_http_leaves_this_machine_only_when_allowed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let records = crate::kap::fixtures()
+        .join("records/six-iv-infusions.json")
+        .display()
+        .to_string();
+    expect(folder.path(), &["map", &records, "--out", "bundles"], 0, &[]);
+    let push = [
+        "push",
+        "bundles",
+        "--base",
+        "http://ehr.example.org/fhir",
+        "--journal",
+        "j.db",
+    ];
+    expect(folder.path(), &push, 2, &["--allow-insecure"]);
+}
