@@ -1,9 +1,8 @@
 //! date, dateTime, instant and time (<https://hl7.org/fhir/R4/datatypes.html#dateTime>).
 
-const DATE: &str = "must be a date that exists: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`";
-const DATE_TIME: &str =
-    "must be `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss` with a time zone (`Z` or `±hh:mm`), and exist";
-const INSTANT: &str = "must be `YYYY-MM-DDThh:mm:ss` with a time zone (`Z` or `±hh:mm`), and exist";
+const DATE: &str = "must exist and be written `YYYY`, `YYYY-MM` or `YYYY-MM-DD`";
+const DATE_TIME: &str = "must exist and be written `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss` with a time zone (`Z` or `±hh:mm`)";
+const INSTANT: &str = "must exist and be written `YYYY-MM-DDThh:mm:ss` with a time zone (`Z` or `±hh:mm`)";
 const TIME: &str = "must be a time of day, `hh:mm:ss`, without a time zone";
 
 pub(super) fn date(text: &str) -> Result<(), &'static str> {

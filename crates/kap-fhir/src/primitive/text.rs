@@ -3,8 +3,8 @@
 /// The largest string FHIR allows, in bytes: "Note that strings SHALL NOT exceed 1MB (1024*1024 characters) in size".
 const MAX_STRING: usize = 1024 * 1024;
 
-const CODE: &str = "must be a code: not empty, no white space at either end, single spaces inside";
-const ID: &str = "must be an id: 1 to 64 letters, digits, `-` and `.`";
+const CODE: &str = "must not be empty, and have white space neither at its ends nor twice in a row";
+const ID: &str = "must be 1 to 64 letters, digits, `-` and `.`";
 const BASE64: &str = "must be base64: groups of four characters of `A-Z a-z 0-9 + /`, padded with `=` at the end";
 
 pub(super) fn string(text: &str) -> Result<(), &'static str> {

@@ -1,7 +1,8 @@
 //! uri, url, canonical, oid and uuid (<https://hl7.org/fhir/R4/datatypes.html#uri>).
 
-const URI: &str = "must be a URI: not empty, without white space";
+const URI: &str = "must not be empty or contain white space";
 const OID: &str = "must be an OID as a URN, such as `urn:oid:1.2.3.4.5`";
+const UUID_IN_URI: &str = "must have a UUID behind `urn:uuid:`, such as `c757873d-ec9a-4326-a141-556f43239520`";
 const UUID: &str = "must be a UUID as a URN in lower case, such as `urn:uuid:c757873d-ec9a-4326-a141-556f43239520`";
 
 pub(super) fn uri(text: &str) -> Result<(), &'static str> {
@@ -13,7 +14,7 @@ pub(super) fn uri(text: &str) -> Result<(), &'static str> {
         return oid(text);
     }
     match text.strip_prefix("urn:uuid:") {
-        Some(rest) if !is_uuid(rest, |byte| byte.is_ascii_hexdigit()) => Err(UUID),
+        Some(rest) if !is_uuid(rest, |byte| byte.is_ascii_hexdigit()) => Err(UUID_IN_URI),
         _ => Ok(()),
     }
 }

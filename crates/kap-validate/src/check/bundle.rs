@@ -1,9 +1,9 @@
 //! The rules of Bundle (<https://hl7.org/fhir/R4/bundle.html>; the invariants bdl-1 to bdl-12).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use kap_fhir::Reference;
 use kap_fhir::reference::is_absolute;
+use kap_fhir::{Reference, path};
 use kap_json::{CodeInfo, Issue, Location, Message, Node};
 
 use super::walk::{Scope, Walk};
@@ -24,13 +24,15 @@ impl<'c> BundleIndex<'c> {
 
 /// Adds an error to the report of a document that should be a bundle and is not.
 pub(super) fn require_bundle(root: Node<'_>, report: &mut Report) {
-    let found = root.get("resourceType").and_then(Node::as_str);
-    if found.is_some_and(|found| found != "Bundle") {
+    // Without a `resourceType` it has a finding already.
+    let found = root.get("resourceType").and_then(Node::as_str).unwrap_or("Bundle");
+    if found != "Bundle" {
         report.errors += 1;
-        let message = Message::text("this is not a Bundle but a resource of type ").value(found.unwrap_or_default());
+        let message = Message::text(format!("this is not a Bundle, but a resource of type `{found}`"));
+        let location = Location::of(root).with_expression(path::expression(root));
         report
             .issues
-            .insert(0, Issue::new(&codes::BUNDLE_EXPECTED, Location::of(root), message));
+            .insert(0, Issue::new(&codes::BUNDLE_EXPECTED, location, message));
     }
 }
 
@@ -43,7 +45,7 @@ pub(super) fn enter<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
     let bundle = scope.resource;
     let kind = text(bundle, "type").unwrap_or_default();
     let mut index = BundleIndex::default();
-    let mut versions: HashMap<(&str, &str), ()> = HashMap::new();
+    let mut versions: HashSet<(&str, &str)> = HashSet::new();
     total(walk, bundle, kind);
     for entry in bundle.get("entry").into_iter().flat_map(Node::items) {
         parts(walk, entry, kind);
@@ -51,7 +53,7 @@ pub(super) fn enter<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
         if let Some(full_url) = text(entry, "fullUrl") {
             let version = entry.get("resource").and_then(|resource| resource.get("meta"));
             let version = version.and_then(|meta| text(meta, "versionId")).unwrap_or_default();
-            if versions.insert((full_url, version), ()).is_some() && kind != "history" {
+            if !versions.insert((full_url, version)) && kind != "history" {
                 fault(
                     walk,
                     &codes::BUNDLE_FULL_URL_DUPLICATE,

@@ -71,7 +71,7 @@ fn known<'c>(
     let is_modifier = root.has(element::MODIFIER);
     if is_modifier != is_modifier_place(place) {
         let wanted = if is_modifier { "modifierExtension" } else { "extension" };
-        let message = || Message::text(format!("extension {} stands in `{wanted}`", definition.url()));
+        let message = || Message::text(format!("extension {} belongs in `{wanted}`", definition.url()));
         walk.report(&codes::EXTENSION_MODIFIER_MISPLACED, node, message, Some(root));
     }
     profile::push_once(walk, root, content);

@@ -17,7 +17,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, primitive: Primitiv
         let wanted = primitive.json_kind().as_str();
         let message = || {
             Message::text(format!(
-                "a {} is {wanted} in JSON, this is {}",
+                "a value of type `{}` is {wanted} in JSON, not {}",
                 primitive.name(),
                 found.as_str()
             ))
@@ -35,12 +35,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, primitive: Primitiv
             );
         }
         Err(wanted) => {
-            let message = || {
-                Message::text(format!("a {} ", primitive.name()))
-                    .and(wanted)
-                    .and(", not ")
-                    .value(text)
-            };
+            let message = || Message::text(format!("this {} {wanted}; found ", primitive.name())).value(text);
             walk.report(&codes::PRIMITIVE_FORMAT, node, message, Some(element));
         }
         Ok(()) if primitive == Primitive::String && has_outer_space(text) => {

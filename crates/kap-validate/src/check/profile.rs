@@ -120,7 +120,7 @@ pub(super) fn content<'c>(set: &'c PlanSet<'c>, visit: Visit<'c>) -> Option<Elem
 /// The one profile that a type names. Several mean "one of these", which this version does not decide.
 fn type_profile<'c>(walk: &mut Walk<'c>, element: ElementView<'c>, kind: &'c rows::Type) -> Option<DefinitionView<'c>> {
     let plan = element.plan;
-    let link = match plan.rows(plan.tables.numbers, kind.profiles) {
+    let link = match kind.profiles.of(plan.tables.numbers) {
         [] => return None,
         [link] => *link,
         _ => {

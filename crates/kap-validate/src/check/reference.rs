@@ -43,11 +43,11 @@ fn resolve<'c>(walk: &mut Walk<'c>, node: Node<'c>, text: &'c str, scope: Scope<
     let reference = Reference::parse(text);
     match reference {
         Reference::Fragment(id) => {
-            let container = scope.container.unwrap_or(scope.resource);
+            let outer = scope.container.unwrap_or(scope.resource);
             if id.is_empty() {
-                return Some(container);
+                return Some(outer);
             }
-            let contained = container.get("contained").into_iter().flat_map(Node::items);
+            let contained = outer.get("contained").into_iter().flat_map(Node::items);
             let found = contained
                 .into_iter()
                 .find(|item| item.get("id").and_then(Node::as_str) == Some(id));
@@ -79,7 +79,7 @@ fn resolve<'c>(walk: &mut Walk<'c>, node: Node<'c>, text: &'c str, scope: Scope<
 fn target_type<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, actual: &str) {
     let plan = visit.element.plan;
     let Some(kind) = visit.kind() else { return };
-    let targets = plan.rows(plan.tables.numbers, kind.targets);
+    let targets = kind.targets.of(plan.tables.numbers);
     if targets.is_empty() {
         return;
     }
@@ -106,21 +106,14 @@ fn link_type<'c>(walk: &mut Walk<'c>, plan: &'c LoadedPlan<'c>, link: zerocopy::
         .get(link.get() as usize)
         .map(|link| link.canonical(plan))
         .unwrap_or_default();
-    match walk.set.linked_definition(plan, link) {
-        Some(found) => {
-            if found.has(definition::PROFILE) {
-                walk.findings.undecided(
-                    "the target of a reference is not checked against a profile in this version",
-                    canonical,
-                    1,
-                );
-            }
-            found.type_name()
-        }
-        None => {
-            walk.findings
-                .undecided("the profile of a reference's target is not loaded", canonical, 1);
-            ""
-        }
+    let Some(found) = walk.set.linked_definition(plan, link) else {
+        walk.findings
+            .undecided("the profile of a reference's target is not loaded", canonical, 1);
+        return "";
+    };
+    if found.has(definition::PROFILE) {
+        let reason = "the target of a reference is not checked against a profile in this version";
+        walk.findings.undecided(reason, canonical, 1);
     }
+    found.type_name()
 }

@@ -84,7 +84,7 @@ fn sliced<'c>(walk: &mut Walk<'c>, from: usize) -> Vec<Sliced<'c>> {
     for at in from..walk.visits.len() {
         let element = walk.visits[at].element;
         let Some(slicing) = element.slicing() else { continue };
-        let slices = element.plan.rows(element.plan.tables.slices, slicing.slices);
+        let slices = slicing.slices.of(element.plan.tables.slices);
         if slices.is_empty() {
             continue;
         }
@@ -109,9 +109,7 @@ fn sliced<'c>(walk: &mut Walk<'c>, from: usize) -> Vec<Sliced<'c>> {
 /// have claimed must not be counted elsewhere.
 fn open_reason<'c>(element: ElementView<'c>, slices: &[Slice]) -> Option<&'c str> {
     let tables = &element.plan.tables;
-    let expectations = slices
-        .iter()
-        .map(|slice| element.plan.rows(tables.expectations, slice.expectations));
+    let expectations = slices.iter().map(|slice| slice.expectations.of(tables.expectations));
     for expectations in expectations {
         if expectations.is_empty() {
             return Some("no discriminator");
@@ -147,7 +145,7 @@ fn assign<'c>(walk: &mut Walk<'c>, node: Node<'c>, from: usize, sliced: &mut Sli
     let plan = sliced.element.plan;
     let mut matched = false;
     for (slice, count) in sliced.slices.iter().zip(&mut sliced.counts) {
-        let expectations = plan.rows(plan.tables.expectations, slice.expectations);
+        let expectations = slice.expectations.of(plan.tables.expectations);
         let belongs = expectations
             .iter()
             .all(|expected| meets(walk, node, sliced.element, expected, from));
@@ -187,8 +185,9 @@ fn slice_name<'c>(sliced: ElementView<'c>, slice: &Slice) -> Option<&'c str> {
 /// Whether what stands at the discriminator's path is what the slice expects.
 fn meets<'c>(walk: &Walk<'c>, node: Node<'c>, element: ElementView<'c>, expected: &Expectation, from: usize) -> bool {
     let plan = element.plan;
-    let path: Vec<&str> = plan
-        .rows(plan.tables.numbers, expected.path)
+    let path: Vec<&str> = expected
+        .path
+        .of(plan.tables.numbers)
         .iter()
         .map(|step| plan.tables.text(*step))
         .collect();
@@ -300,7 +299,7 @@ fn missing<'c>(walk: &mut Walk<'c>, holder: Node<'c>, sliced: ElementView<'c>, s
 /// Reports the slices that are required below a sliced element that is absent.
 pub(super) fn absent<'c>(walk: &mut Walk<'c>, holder: Node<'c>, sliced: ElementView<'c>) {
     let Some(slicing) = sliced.slicing() else { return };
-    for slice in sliced.plan.rows(sliced.plan.tables.slices, slicing.slices) {
+    for slice in slicing.slices.of(sliced.plan.tables.slices) {
         if let Some(element) = sliced.plan.element(slice.element.get())
             && element.row.min.get() > 0
         {

@@ -35,11 +35,7 @@ pub(super) fn resource_type<'c>(walk: &mut Walk<'c>, node: Node<'c>) -> Option<D
         .type_definition(name)
         .filter(|known| known.has(definition::RESOURCE) && !known.has(definition::ABSTRACT));
     if known.is_none() {
-        let message = || {
-            Message::text("there is no resource type ")
-                .value(name)
-                .and(" in FHIR R4")
-        };
+        let message = || Message::text(format!("FHIR R4 has no resource type `{name}`"));
         walk.report(&codes::STRUCTURE_UNKNOWN_RESOURCE_TYPE, type_node, message, None);
     }
     known
@@ -49,10 +45,10 @@ pub(super) fn resource_type<'c>(walk: &mut Walk<'c>, node: Node<'c>) -> Option<D
 pub(super) fn unknown_element<'c>(walk: &mut Walk<'c>, member: &Member<'c>, holder: ElementView<'c>) {
     let name = member.name.to_owned();
     let message = || {
-        let unknown = Message::text("unknown element ").value(name.as_str());
+        let unknown = format!("unknown element `{name}`");
         match nearest(holder, &name) {
-            Some(nearest) => unknown.and(format!(": did you mean `{nearest}`?")),
-            None => unknown,
+            Some(nearest) => Message::text(format!("{unknown}: did you mean `{nearest}`?")),
+            None => Message::text(unknown),
         }
     };
     walk.report(&codes::STRUCTURE_UNKNOWN_ELEMENT, member.node, message, Some(holder));
@@ -61,7 +57,7 @@ pub(super) fn unknown_element<'c>(walk: &mut Walk<'c>, member: &Member<'c>, hold
 /// The child whose name is nearest, if it is near enough to be meant.
 fn nearest<'c>(holder: ElementView<'c>, name: &str) -> Option<&'c str> {
     let tables = &holder.plan.tables;
-    let names = holder.plan.rows(tables.properties, holder.row.properties).iter();
+    let names = holder.row.properties.of(tables.properties).iter();
     let names = names.filter_map(|property| tables.names.get(usize::from(property.name.get())));
     let distances = names
         .map(|text| tables.text(*text))
@@ -155,7 +151,12 @@ pub(super) fn null<'c>(walk: &mut Walk<'c>, node: Node<'c>) {
 
 /// `_name` beside an element that is not primitive.
 pub(super) fn shadow_of_complex<'c>(walk: &mut Walk<'c>, member: &Member<'c>) {
-    let message = || Message::text("only primitive elements have a member with a leading `_`, not ").value(member.name);
+    let message = || {
+        Message::text(format!(
+            "only primitive elements have a member with a leading `_`, so `{}` is not one",
+            member.name
+        ))
+    };
     walk.report(&codes::STRUCTURE_UNDERSCORE, member.node, message, None);
 }
 

@@ -21,7 +21,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementVie
     } else {
         (&codes::VALUE_PATTERN, "contain")
     };
-    let message = || Message::text(format!("the value must {verb} {}", json(element.plan, wanted)));
+    let message = || Message::text(format!("the value must {verb} {}", wanted.json(element.plan)));
     walk.report(info, node, message, Some(element));
 }
 
@@ -29,7 +29,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementVie
 /// is met by some item.
 pub(super) fn matches(plan: &LoadedPlan<'_>, wanted: &Value, node: Node<'_>, exact: bool) -> bool {
     let text = plan.tables.text(wanted.text);
-    let children = plan.rows(plan.tables.values, wanted.children);
+    let children = wanted.children.of(plan.tables.values);
     match wanted.kind.get() {
         flags::value::BOOLEAN => node.kind() == Kind::Bool && node.raw() == text,
         flags::value::NUMBER => node.as_number() == Some(text),
@@ -44,25 +44,6 @@ pub(super) fn matches(plan: &LoadedPlan<'_>, wanted: &Value, node: Node<'_>, exa
                     .is_some_and(|member| matches(plan, child, member, exact))
             };
             node.kind() == Kind::Object && (!exact || node.len() == children.len()) && children.iter().all(found)
-        }
-    }
-}
-
-/// The value as JSON, for messages: it is the definition's, not the patient's.
-pub(super) fn json(plan: &LoadedPlan<'_>, value: &Value) -> String {
-    let text = plan.tables.text(value.text);
-    let children = plan.rows(plan.tables.values, value.children).iter();
-    match value.kind.get() {
-        flags::value::BOOLEAN | flags::value::NUMBER => format!("`{text}`"),
-        flags::value::STRING => format!("`{text}`"),
-        _ => {
-            let parts: Vec<String> = children
-                .map(|child| match plan.tables.text(child.name) {
-                    "" => json(plan, child),
-                    name => format!("{name} {}", json(plan, child)),
-                })
-                .collect();
-            parts.join(", ")
         }
     }
 }

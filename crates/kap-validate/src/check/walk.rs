@@ -124,6 +124,11 @@ impl<'c> Walk<'c> {
         self.counts.truncate(counts);
     }
 
+    /// The number of a member's name. Documents that were parsed without the set's names cost a search each time.
+    fn number(&self, member: &Member<'c>) -> Option<u16> {
+        member.name_id.or_else(|| self.set.lookup(member.name))
+    }
+
     /// How often the child of that slot was met.
     pub(crate) fn count(&self, slot: usize) -> u16 {
         self.counts.get(slot).copied().unwrap_or(0)
@@ -139,8 +144,7 @@ impl<'c> Walk<'c> {
         scope: Scope<'c>,
     ) {
         let base = self.visits[visits.start].element;
-        let number = member.name_id.or_else(|| self.set.lookup(member.name));
-        let name = number.unwrap_or(u16::MAX) & !UNDERSCORE;
+        let name = self.number(member).unwrap_or(u16::MAX) & !UNDERSCORE;
         let Some(base_child) = child(base, name) else {
             return choice::unknown_name(self, member, base);
         };
@@ -148,7 +152,7 @@ impl<'c> Walk<'c> {
             if base_child.visit.kind().is_none_or(|kind| kind.primitive().is_none()) {
                 return structure::shadow_of_complex(self, member);
             }
-            if holder.members().any(|other| other.name_id == Some(name)) {
+            if holder.members().any(|other| self.number(&other) == Some(name)) {
                 // It was looked at together with the value that it belongs to.
                 return;
             }
@@ -157,7 +161,11 @@ impl<'c> Walk<'c> {
                 shadow: Some(member.node),
             }
         } else {
-            let shadow = has_shadows.then(|| holder.members().find(|other| other.name_id == Some(name | UNDERSCORE)));
+            let shadow = has_shadows.then(|| {
+                holder
+                    .members()
+                    .find(|other| self.number(other) == Some(name | UNDERSCORE))
+            });
             Value {
                 plain: Some(member.node),
                 shadow: shadow.flatten().map(|other| other.node),

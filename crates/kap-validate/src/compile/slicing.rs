@@ -56,14 +56,14 @@ fn expect(scope: &mut Scope<'_, '_>, slice: usize, discriminator: &Value) -> Exp
     let path = text(discriminator, "path").unwrap_or_default();
     let kind = text(discriminator, "type").unwrap_or_default();
     if path.contains('(') {
-        return open(scope, format!("discriminator path `{path}` needs FHIRPath"));
+        return open(scope, &format!("discriminator path `{path}` needs FHIRPath"));
     }
     let steps: Vec<&str> = path.split('.').filter(|step| *step != "$this").collect();
     match kind {
         "value" | "pattern" => expect_value(scope, slice, &steps),
         "exists" => expect_exists(scope, slice, &steps),
         "type" => expect_type(scope, slice, &steps),
-        other => open(scope, format!("discriminator of type `{other}`")),
+        other => open(scope, &format!("discriminator of type `{other}`")),
     }
 }
 
@@ -99,7 +99,7 @@ fn expect_value(scope: &mut Scope<'_, '_>, slice: usize, steps: &[&str]) -> Expe
             None => break,
         }
     }
-    open(scope, "the slice gives no value at its discriminator".to_owned())
+    open(scope, "the slice gives no value at its discriminator")
 }
 
 /// An extension slice names the extension's definition, whose canonical URL is the fixed `url`.
@@ -127,10 +127,7 @@ fn expect_exists(scope: &mut Scope<'_, '_>, slice: usize, steps: &[&str]) -> Exp
     match (min, max) {
         (_, Some("0")) => decided(scope, flags::expectation::EXISTS, steps, U32::new(0)),
         (1.., _) => decided(scope, flags::expectation::EXISTS, steps, U32::new(1)),
-        _ => open(
-            scope,
-            "the slice neither requires nor forbids its discriminator".to_owned(),
-        ),
+        _ => open(scope, "the slice neither requires nor forbids its discriminator"),
     }
 }
 
@@ -152,10 +149,7 @@ fn expect_type(scope: &mut Scope<'_, '_>, slice: usize, steps: &[&str]) -> Expec
                 ..decided(scope, flags::expectation::TYPE, steps, U32::new(0))
             }
         }
-        _ => open(
-            scope,
-            "the slice does not name one type at its discriminator".to_owned(),
-        ),
+        _ => open(scope, "the slice does not name one type at its discriminator"),
     }
 }
 
@@ -169,12 +163,12 @@ fn decided(scope: &mut Scope<'_, '_>, kind: u16, steps: &[&str], operand: U32) -
     }
 }
 
-fn open(scope: &mut Scope<'_, '_>, reason: String) -> Expectation {
+fn open(scope: &mut Scope<'_, '_>, reason: &str) -> Expectation {
     let none = Range {
         start: U32::new(0),
         length: U32::new(0),
     };
-    let detail = scope.intern.text(&reason);
+    let detail = scope.intern.text(reason);
     Expectation {
         kind: U16::new(flags::expectation::OPEN),
         path: none,

@@ -252,7 +252,7 @@ fn filtered<'v>(code_system: &'v Value, filter: &'v Value) -> Result<BTreeSet<&'
     };
     let mut parents: Vec<(&str, &str)> = Vec::new();
     collect(code_system, &mut |code, above| {
-        parents.extend(above.iter().map(|ancestor| (code, *ancestor)))
+        parents.extend(above.iter().map(|ancestor| (code, *ancestor)));
     });
     parents.extend(subsumptions(code_system));
     let mut kept = BTreeSet::from([value]);

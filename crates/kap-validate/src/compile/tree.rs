@@ -54,9 +54,9 @@ impl<'s> Tree<'s> {
             if let (Some(parent), Some(above)) = (parent, above) {
                 let holder = &mut tree.branches[parent];
                 if above.is_sliced {
-                    holder.slices.push(index)
+                    holder.slices.push(index);
                 } else {
-                    holder.children.push(index)
+                    holder.children.push(index);
                 }
             }
             let name = path.rsplit('.').next().unwrap_or(path);

@@ -24,7 +24,12 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
     if branch.choice {
         row.flags |= flags::element::CHOICE;
     }
-    let kinds: Vec<Type> = items(branch.element, "type")
+    // A content reference has the type of its target.
+    let holder = scope
+        .tree
+        .content_reference(branch)
+        .map_or(branch, |target| &scope.tree.branches[target]);
+    let kinds: Vec<Type> = items(holder.element, "type")
         .map(|kind| compile_type(scope, branch, kind))
         .collect();
     let start = scope.intern.tables.types.len();

@@ -46,7 +46,7 @@ macro_rules! tables {
         impl<'p> Tables<'p> {
             fn read(header: &Header, bytes: &'p [u8]) -> Option<Tables<'p>> {
                 let mut sections = header.sections.iter();
-                Some(Tables { $($name: section(bytes, sections.next()?)?,)* })
+                Some(Tables { $($name: section(bytes, *sections.next()?)?,)* })
             }
         }
 
@@ -118,14 +118,6 @@ impl<'p> Tables<'p> {
             .unwrap_or_default()
     }
 
-    /// The rows of a range; none if it leads outside of the table.
-    pub(crate) fn run<T>(table: &'p [T], range: rows::Range) -> &'p [T] {
-        let start = range.start.get() as usize;
-        table
-            .get(start..start.saturating_add(range.length.get() as usize))
-            .unwrap_or_default()
-    }
-
     /// The number of an element name.
     pub(crate) fn name(&self, name: &str) -> Option<u16> {
         let mask = self.name_hash.len().checked_sub(1)?;
@@ -154,7 +146,7 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     })
 }
 
-fn section<'p, T>(bytes: &'p [u8], place: &[U32; 2]) -> Option<&'p [T]>
+fn section<T>(bytes: &[u8], place: [U32; 2]) -> Option<&[T]>
 where
     T: FromBytes + Immutable + KnownLayout + Unaligned,
 {

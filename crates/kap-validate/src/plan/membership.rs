@@ -30,7 +30,7 @@ impl PlanSet<'_> {
         depth: u32,
     ) -> Membership {
         let mut answer = Membership::NotMember;
-        for part in plan.rows(plan.tables.parts, value_set.parts) {
+        for part in value_set.parts.of(plan.tables.parts) {
             let of_system = plan.tables.text(part.system);
             if !of_system.is_empty() && system.is_some_and(|system| system != of_system) {
                 continue;
@@ -97,7 +97,10 @@ fn is_mime_type(code: &str) -> bool {
                 .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte))
     };
     let media_type = code.split(';').next().unwrap_or_default().trim_end();
-    // FHIR's own examples write `xml` and `json` for their full names, which the base definition allows in `_format` only.
+    // FHIR names its own formats in short (https://hl7.org/fhir/R4/http.html#mime-type), and its examples do so, too.
+    if matches!(media_type, "xml" | "json" | "ttl") {
+        return true;
+    }
     media_type
         .split_once('/')
         .is_some_and(|(kind, subtype)| token(kind) && token(subtype))

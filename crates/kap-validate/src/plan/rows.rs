@@ -197,3 +197,12 @@ rows! {
         children: Range,
     }
 }
+
+impl Range {
+    /// The rows of the range; none if it leads outside of the table.
+    pub(crate) fn of<T>(self, table: &[T]) -> &[T] {
+        let start = self.start.get() as usize;
+        let end = start.saturating_add(self.length.get() as usize);
+        table.get(start..end).unwrap_or_default()
+    }
+}

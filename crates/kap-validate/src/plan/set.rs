@@ -203,18 +203,13 @@ impl<'p> PlanSet<'p> {
     }
 }
 
-impl<'p> LoadedPlan<'p> {
+impl LoadedPlan<'_> {
     /// The plan's own number of a name of the set.
     pub(crate) fn local_name(&self, name: u16) -> u16 {
         if self.local_names.is_empty() {
             return name;
         }
         self.local_names.get(usize::from(name)).copied().unwrap_or(u16::MAX)
-    }
-
-    /// The rows of a range.
-    pub(crate) fn rows<T>(&self, table: &'p [T], range: rows::Range) -> &'p [T] {
-        Tables::run(table, range)
     }
 
     /// The element of that row.
@@ -230,7 +225,8 @@ impl<'p> LoadedPlan<'p> {
 
     /// Whether a sorted run of texts contains `text`.
     pub(crate) fn contains(&self, codes: rows::Range, text: &str) -> bool {
-        self.rows(self.tables.numbers, codes)
+        codes
+            .of(self.tables.numbers)
             .binary_search_by(|code| self.tables.text(*code).cmp(text))
             .is_ok()
     }

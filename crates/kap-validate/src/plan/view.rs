@@ -39,6 +39,11 @@ impl<'p> DefinitionView<'p> {
         self.plan.tables.text(self.row.url)
     }
 
+    /// Its computer-friendly name, for example `USCorePatientProfile`.
+    pub(crate) fn name(self) -> &'p str {
+        self.plan.tables.text(self.row.name)
+    }
+
     /// The type it defines or constrains.
     pub(crate) fn type_name(self) -> &'p str {
         self.plan.tables.text(self.row.type_name)
@@ -83,7 +88,7 @@ impl<'p> ElementView<'p> {
     }
 
     pub(crate) fn children(self) -> &'p [rows::Element] {
-        self.plan.rows(self.plan.tables.elements, self.row.children)
+        self.row.children.of(self.plan.tables.elements)
     }
 
     pub(crate) fn child(self, at: usize) -> Option<ElementView<'p>> {
@@ -96,7 +101,7 @@ impl<'p> ElementView<'p> {
     /// The child that appears under a name of the set, with the number of the type that the name stands for.
     pub(crate) fn property(self, name: u16) -> Option<&'p rows::Property> {
         let name = self.plan.local_name(name);
-        let properties = self.plan.rows(self.plan.tables.properties, self.row.properties);
+        let properties = self.row.properties.of(self.plan.tables.properties);
         let at = properties
             .binary_search_by_key(&name, |property| property.name.get())
             .ok()?;
@@ -104,7 +109,7 @@ impl<'p> ElementView<'p> {
     }
 
     pub(crate) fn types(self) -> &'p [rows::Type] {
-        self.plan.rows(self.plan.tables.types, self.row.types)
+        self.row.types.of(self.plan.tables.types)
     }
 
     /// The name of a type as an ElementDefinition gives it.
@@ -160,6 +165,24 @@ impl rows::Type {
     /// The primitive that it is.
     pub(crate) fn primitive(&self) -> Option<Primitive> {
         Primitive::ALL.get(index(self.primitive).checked_sub(1)?).copied()
+    }
+}
+
+impl rows::Value {
+    /// The value as text for people: it is a definition's, not a patient's.
+    pub(crate) fn json(&self, plan: &LoadedPlan<'_>) -> String {
+        let text = plan.tables.text(self.text);
+        match self.kind.get() {
+            flags::value::BOOLEAN | flags::value::NUMBER | flags::value::STRING => format!("`{text}`"),
+            _ => {
+                let children = self.children.of(plan.tables.values).iter();
+                let part = |child: &rows::Value| match plan.tables.text(child.name) {
+                    "" => child.json(plan),
+                    name => format!("{name} {}", child.json(plan)),
+                };
+                children.map(part).collect::<Vec<_>>().join(", ")
+            }
+        }
     }
 }
 

@@ -1,0 +1,152 @@
+//! No input reaches a panic, and no input takes us into endless depth.
+
+use std::fs;
+
+use kap_validate::{Options, Plan, PlanSet, check_bundle, check_bytes};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::support::{documents, root, with_plans};
+
+/// JSON with names that FHIR knows, so that the walk gets deep.
+fn fhir_like() -> impl Strategy<Value = Value> {
+    let names = prop::sample::select(vec![
+        "resourceType",
+        "entry",
+        "resource",
+        "contained",
+        "extension",
+        "_extension",
+        "url",
+        "valueString",
+        "_valueString",
+        "value",
+        "name",
+        "_birthDate",
+        "reference",
+        "subject",
+        "category",
+        "coding",
+        "code",
+        "text",
+        "div",
+        "item",
+        "meta",
+        "profile",
+        "type",
+        "request",
+        "fullUrl",
+        "id",
+        "status",
+        "component",
+        "parameter",
+        "part",
+        "_id",
+        "given",
+        "_given",
+    ]);
+    let texts = prop::sample::select(vec![
+        "Bundle",
+        "Patient",
+        "Observation",
+        "Parameters",
+        "Questionnaire",
+        "#",
+        "#a",
+        "urn:uuid:x",
+        "Patient/1",
+        "",
+        "transaction",
+        "document",
+        "<div",
+        "http://example.org/fhir/StructureDefinition/survey-score",
+        "survey",
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        texts.prop_map(Value::from),
+    ];
+    leaf.prop_recursive(6, 64, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((names.clone(), inner), 0..6).prop_map(|members| {
+                Value::Object(
+                    members
+                        .into_iter()
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect(),
+                )
+            }),
+        ]
+    })
+}
+
+/// Puts `replacement` in place of the node that is `at`th in document order.
+fn replace(value: &mut Value, at: &mut usize, replacement: &Value) -> bool {
+    if *at == 0 {
+        *value = replacement.clone();
+        return true;
+    }
+    *at -= 1;
+    match value {
+        Value::Array(items) => items.iter_mut().any(|item| replace(item, at, replacement)),
+        Value::Object(members) => members.values_mut().any(|member| replace(member, at, replacement)),
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let plans = PlanSet::new(&[Plan::r4()]);
+        let (checked, report) = check_bundle(&plans, bytes, &Options::default());
+        prop_assert_eq!(checked.is_some(), report.errors == 0);
+    }
+
+    #[test]
+    fn any_json(value in fhir_like(), kind in prop::sample::select(vec!["Bundle", "Patient", "Observation", "Parameters"])) {
+        let mut value = value;
+        if let Value::Object(members) = &mut value {
+            members.insert("resourceType".to_owned(), json!(kind));
+        }
+        with_plans(|plans| check_bytes(plans, value.to_string().as_bytes(), &Options::default()));
+    }
+
+    #[test]
+    fn mutated_resources(file in any::<prop::sample::Index>(), at in 0_usize..120, value in fhir_like()) {
+        let files = documents(&root().join("fixtures/valid"));
+        let text = fs::read(file.get(&files)).expect("the fixture is readable");
+        let mut document: Value = serde_json::from_slice(&text).expect("valid fixtures are JSON");
+        let mut at = at;
+        replace(&mut document, &mut at, &value);
+        with_plans(|plans| check_bytes(plans, document.to_string().as_bytes(), &Options::default()));
+    }
+}
+
+#[test]
+fn nesting_is_bounded() {
+    let plans = PlanSet::new(&[Plan::r4()]);
+    let depth = 100_000;
+    let extensions = format!(
+        r#"{{"resourceType":"Patient",{}{}}}"#,
+        r#""extension":[{"#.repeat(depth),
+        "}]".repeat(depth)
+    );
+    let report = check_bytes(&plans, extensions.as_bytes(), &Options::default());
+    assert!(report.errors > 0);
+
+    // As deep as the limit allows: on the small stack of a thread.
+    let allowed = 100;
+    let nested = format!(
+        r#"{{"resourceType":"Patient"{}{}}}"#,
+        r#","extension":[{"url":"http://example.org/x""#.repeat(allowed),
+        "}]".repeat(allowed)
+    );
+    let report =
+        std::thread::spawn(move || check_bytes(&PlanSet::new(&[Plan::r4()]), nested.as_bytes(), &Options::default()));
+    assert!(report.join().expect("the walk fits on the stack").errors > 0);
+}
