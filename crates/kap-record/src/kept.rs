@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use kap_json::{Document, Kind, Location, Node};
+use kap_json::{Document, Kind, Location, Node, NodeId};
 use serde_json::{Map, Value};
 
 /// A document from which faulty parts were dropped, so that the rest can still be read and judged.
@@ -33,9 +33,18 @@ impl<'d> Kept<'d> {
         self.dropped.insert(node.id().0);
     }
 
-    /// Whether nothing was dropped.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.dropped.is_empty()
+    /// Whether nothing was dropped of what `pointer` leads to: nothing below it, and not itself.
+    pub(crate) fn is_whole(&self, pointer: &str) -> bool {
+        let (holder, name) = match self.find(pointer) {
+            Ok(node) => (node, None),
+            Err(nearest) => (nearest, pointer.rsplit('/').next()),
+        };
+        let dropped = self.dropped.iter().filter_map(|id| self.document.node(NodeId(*id)));
+        let mut affected = dropped.filter(|dropped| match name {
+            Some(_) => dropped.name() == name && dropped.parent() == Some(holder),
+            None => std::iter::successors(dropped.parent(), |node| node.parent()).any(|ancestor| ancestor == holder),
+        });
+        affected.next().is_none()
     }
 
     /// The members that were kept; of two with the same name the first.

@@ -1,9 +1,11 @@
 //! Every record in `fixtures/records` is valid; every file in `fixtures/records/invalid` gives exactly the findings beside it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kap_json::{Issue, Lines};
+use kap_record::codes::CODES;
 use kap_record::{read_ndjson, write};
 use serde_json::{Value, json};
 
@@ -90,4 +92,19 @@ fn invalid_records_give_exactly_their_findings() {
             path.display()
         );
     }
+}
+
+#[test]
+fn every_code_is_raised_by_a_fixture() {
+    let raised: BTreeSet<String> = files("fixtures/records/invalid", &[".json", ".ndjson"])
+        .iter()
+        .flat_map(|path| found(path))
+        .filter_map(|issue| issue["code"].as_str().map(str::to_owned))
+        .collect();
+    let silent: Vec<&str> = CODES
+        .iter()
+        .map(|info| info.code)
+        .filter(|code| !raised.contains(*code))
+        .collect();
+    assert!(silent.is_empty(), "no fixture raises {silent:?}");
 }

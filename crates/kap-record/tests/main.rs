@@ -2,11 +2,12 @@
 
 mod agreement;
 mod codes;
-mod faults;
+
 mod fixtures;
 mod instruments;
 mod ndjson;
 mod published_schema;
+mod rules;
 mod secrecy;
 mod writing;
 

@@ -43,7 +43,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 fn present(at: &str, assessment: &Assessment, findings: &mut Findings<'_>) {
     let empty = assessment.answers.is_empty() && assessment.withheld_answers.is_empty() && assessment.scores.is_empty();
-    if empty && findings.kept.is_whole() {
+    if empty && findings.kept.is_whole(at) {
         findings.report(&codes::ASSESSMENT_EMPTY, at, "there are neither answers nor scores");
     }
 }

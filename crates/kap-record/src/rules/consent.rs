@@ -14,7 +14,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         period(&at, consent, findings);
     }
     // A consent that was dropped may be the one that is missing.
-    if facts.kept.is_whole() {
+    if facts.kept.is_whole("/consents") {
         treatment(facts, findings);
         part2(facts, findings);
     }
@@ -22,7 +22,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 fn revocation(at: &str, consent: &Consent, findings: &mut Findings<'_>) {
     let revoked = consent.status == ConsentStatus::Revoked;
-    if revoked && consent.revoked_at.is_none() && findings.kept.is_whole() {
+    if revoked && consent.revoked_at.is_none() && findings.kept.is_whole(at) {
         findings.report(
             &codes::CONSENT_REVOCATION,
             at,

@@ -7,14 +7,14 @@ use crate::model::course::CourseStatus;
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let course = &facts.record.course;
     let ended = matches!(course.status, CourseStatus::Finished | CourseStatus::Cancelled);
-    if course.status == CourseStatus::Finished && course.period.end.is_none() && facts.kept.is_whole() {
+    if course.status == CourseStatus::Finished && course.period.end.is_none() && facts.kept.is_whole("/course") {
         findings.report(
             &codes::COURSE_END,
             "/course/period",
             "the course is finished, but its period has no `end`",
         );
     }
-    if course.status == CourseStatus::Finished && course.end_reason.is_none() && facts.kept.is_whole() {
+    if course.status == CourseStatus::Finished && course.end_reason.is_none() && facts.kept.is_whole("/course") {
         findings.report(
             &codes::COURSE_END,
             "/course",

@@ -22,7 +22,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         range(&at, administration, medication, findings);
     }
     for (at, prescription) in held("/prescriptions", &facts.record.prescriptions) {
-        if prescription.dose.is_none() && prescription.dose_per_weight.is_none() && facts.kept.is_whole() {
+        if prescription.dose.is_none() && prescription.dose_per_weight.is_none() && facts.kept.is_whole(&at) {
             findings.report(
                 &codes::DOSE_MISSING,
                 &at,
@@ -48,7 +48,7 @@ fn by_weight(at: &str, administration: &Administration, findings: &mut Findings<
         return;
     };
     let Some(weight) = &administration.weight_used else {
-        if findings.kept.is_whole() {
+        if findings.kept.is_whole(at) {
             let message = "`dosePerWeight` is there, but `weightUsed` is missing";
             findings.report(&codes::DOSE_WEIGHT_MISSING, at, message);
         }

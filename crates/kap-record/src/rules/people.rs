@@ -27,7 +27,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 fn identified(at: &str, identifiers: &[Identifier], npi: Option<&Npi>, findings: &mut Findings<'_>) {
     // An identifier or NPI that was dropped for its form is a fault already.
-    if identifiers.is_empty() && npi.is_none() && findings.kept.is_whole() {
+    if identifiers.is_empty() && npi.is_none() && findings.kept.is_whole(at) {
         findings.report(
             &codes::PERSON_WITHOUT_IDENTIFIER,
             at,
@@ -43,7 +43,7 @@ fn identified(at: &str, identifiers: &[Identifier], npi: Option<&Npi>, findings:
 }
 
 fn named(at: &str, name: &HumanName, findings: &mut Findings<'_>) {
-    if name.text.is_none() && name.family.is_none() && name.given.is_empty() && findings.kept.is_whole() {
+    if name.text.is_none() && name.family.is_none() && name.given.is_empty() && findings.kept.is_whole(at) {
         findings.report(
             &codes::NAME_EMPTY,
             at,

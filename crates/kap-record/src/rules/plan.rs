@@ -20,7 +20,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
 
 fn growth(at: &str, goal: &Goal, findings: &mut Findings<'_>) {
     let in_domain = goal.domain == OutcomeDomain::Growth;
-    if in_domain && goal.growth.is_none() && findings.kept.is_whole() {
+    if in_domain && goal.growth.is_none() && findings.kept.is_whole(at) {
         findings.report(
             &codes::GOAL_GROWTH,
             at,
@@ -38,7 +38,7 @@ fn growth(at: &str, goal: &Goal, findings: &mut Findings<'_>) {
 
 fn targets(at: &str, goal: &Goal, findings: &mut Findings<'_>) {
     for (at, target) in each(&format!("{at}/targets"), &goal.targets) {
-        if target.score.is_some() == target.growth.is_some() && findings.kept.is_whole() {
+        if target.score.is_some() == target.growth.is_some() && findings.kept.is_whole(&at) {
             findings.report(
                 &codes::GOAL_TARGET,
                 &at,
@@ -49,7 +49,7 @@ fn targets(at: &str, goal: &Goal, findings: &mut Findings<'_>) {
 }
 
 fn part_of(facts: &Facts<'_>, at: &str, plan: &Plan, findings: &mut Findings<'_>) {
-    if plan.plan_type == PlanType::Kap && plan.part_of_id.is_none() && findings.kept.is_whole() {
+    if plan.plan_type == PlanType::Kap && plan.part_of_id.is_none() && findings.kept.is_whole(at) {
         findings.report(
             &codes::PLAN_STANDALONE,
             at,
@@ -75,7 +75,7 @@ fn part_of(facts: &Facts<'_>, at: &str, plan: &Plan, findings: &mut Findings<'_>
 }
 
 fn booster(at: &str, rule: &BoosterRule, findings: &mut Findings<'_>) {
-    if !findings.kept.is_whole() {
+    if !findings.kept.is_whole(at) {
         return;
     }
     let lacking = match rule.trigger {

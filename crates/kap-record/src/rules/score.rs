@@ -24,9 +24,12 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
                 "this score stands before in the list",
             );
         }
+        let answers_are_whole = facts.kept.is_whole(&format!("{at}/answers"));
         for (at, score) in each(&format!("{at}/scores"), &assessment.scores) {
             form(&at, assessment, score, findings);
-            items(&at, assessment, score, findings);
+            if answers_are_whole {
+                items(&at, assessment, score, findings);
+            }
         }
         subscales(&at, assessment, findings);
     }
@@ -58,7 +61,7 @@ fn form(at: &str, assessment: &Assessment, score: &Score, findings: &mut Finding
         (Some(_), Some(_)) => {
             findings.report(&codes::SCORE_VALUE, at, "there is both a `value` and an `absentReason`");
         }
-        (None, None) if findings.kept.is_whole() => {
+        (None, None) if findings.kept.is_whole(at) => {
             findings.report(
                 &codes::SCORE_VALUE,
                 at,
@@ -82,7 +85,7 @@ fn range(at: &str, score: ScoreCode, value: Decimal, findings: &mut Findings<'_>
 
 /// Scores again from the answers, if they are there and are all there.
 fn items(at: &str, assessment: &Assessment, score: &Score, findings: &mut Findings<'_>) {
-    if assessment.answers.is_empty() || !findings.kept.is_whole() {
+    if assessment.answers.is_empty() {
         return;
     }
     let Some(scored) = instruments::score(score.score, &assessment.answers) else {

@@ -23,6 +23,9 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for (at, screening) in held("/screenings", &facts.record.screenings) {
         answers(&at, screening, findings);
     }
+    if !facts.kept.is_whole("/screenings") {
+        return;
+    }
     for (at, _, administration) in facts.given() {
         let when = administration.started_at.timestamp();
         let last = held("/screenings", &facts.record.screenings)

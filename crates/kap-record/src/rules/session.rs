@@ -51,7 +51,7 @@ fn dosing(at: &str, session: &Session, findings: &mut Findings<'_>) {
         .dosing
         .as_ref()
         .is_none_or(|dosing| dosing.administrations.is_empty());
-    if doses(session) && session.status == SessionStatus::Completed && empty && findings.kept.is_whole() {
+    if doses(session) && session.status == SessionStatus::Completed && empty && findings.kept.is_whole(at) {
         findings.report(
             &codes::SESSION_DOSING_MISSING,
             at,
@@ -66,7 +66,7 @@ fn dosing(at: &str, session: &Session, findings: &mut Findings<'_>) {
 
 fn end(at: &str, session: &Session, findings: &mut Findings<'_>) {
     let over = matches!(session.status, SessionStatus::Completed | SessionStatus::EndedEarly);
-    if over && session.end.is_none() && findings.kept.is_whole() {
+    if over && session.end.is_none() && findings.kept.is_whole(at) {
         findings.report(
             &codes::SESSION_END_MISSING,
             at,
@@ -83,7 +83,7 @@ fn chaperone(at: &str, session: &Session, findings: &mut Findings<'_>) {
         )
     });
     let away = session.place != SessionPlace::InClinic;
-    if away && gave(session) && !watched && findings.kept.is_whole() {
+    if away && gave(session) && !watched && findings.kept.is_whole(at) {
         let message = "medication was taken outside the clinic, and no chaperone or sitter took part";
         findings.report(&codes::SESSION_CHAPERONE_MISSING, at, message);
     }

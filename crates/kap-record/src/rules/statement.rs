@@ -9,7 +9,7 @@ const REPORTED_DAYS: u32 = 28;
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for (at, factor) in held("/factors", &facts.record.factors) {
         let empty = factor.rating.is_none() && factor.assessment_id.is_none() && factor.condition_id.is_none();
-        if empty && facts.kept.is_whole() {
+        if empty && facts.kept.is_whole(&at) {
             findings.report(
                 &codes::FACTOR_EMPTY,
                 &at,
@@ -18,7 +18,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         }
     }
     for (at, result) in held("/labResults", &facts.record.lab_results) {
-        if result.value.is_none() && result.finding.is_none() && facts.kept.is_whole() {
+        if result.value.is_none() && result.finding.is_none() && facts.kept.is_whole(&at) {
             findings.report(&codes::LAB_EMPTY, &at, "there is neither a `value` nor a `finding`");
         }
     }

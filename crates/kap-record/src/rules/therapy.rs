@@ -15,7 +15,7 @@ const INTEGRATION_DAYS: i32 = 7;
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     action_steps(facts, findings);
     // Whatever was dropped may be the very session that seems to be missing.
-    if facts.kept.is_whole() {
+    if facts.kept.is_whole("/sessions") {
         pair(facts, findings);
         integration_after_dose(facts, findings);
     }
@@ -42,7 +42,11 @@ fn action_steps(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             || created
                 .into_iter()
                 .any(|activity| activity.session_id.as_ref() == Some(&session.id));
-        if integration.roles.contains(&IntegrationRole::ActionSteps) && !left && facts.kept.is_whole() {
+        if integration.roles.contains(&IntegrationRole::ActionSteps)
+            && !left
+            && facts.kept.is_whole(&at)
+            && facts.kept.is_whole("/plans")
+        {
             let message = "the session created action steps, but no activity says which";
             findings.report(&codes::KAP_INT_1, &format!("{at}/integration/roles"), message);
         }

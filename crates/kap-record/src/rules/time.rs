@@ -14,7 +14,9 @@ const TOLERATED_MINUTES: i64 = 2;
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for (at, session) in facts.sessions() {
         zone(&at, session, findings);
-        minutes_from_dose(&at, session, findings);
+        if facts.kept.is_whole(&format!("{at}/dosing")) {
+            minutes_from_dose(&at, session, findings);
+        }
     }
     for (at, session, administration) in facts.administrations() {
         let started = administration.started_at.timestamp();

@@ -16,7 +16,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         .flat_map(|(at, screening)| each(&format!("{at}/vitalSigns"), &screening.vital_signs));
     for (at, vitals) in in_sessions.chain(in_screens) {
         let values = values(vitals);
-        if values.iter().all(|(_, value, _)| value.is_none()) && facts.kept.is_whole() {
+        if values.iter().all(|(_, value, _)| value.is_none()) && facts.kept.is_whole(&at) {
             findings.report(&codes::VITALS_EMPTY, &at, "there is no value among these vital signs");
         }
         pressure(&at, vitals, findings);
@@ -59,7 +59,7 @@ fn pressure(at: &str, vitals: &VitalSigns, findings: &mut Findings<'_>) {
             let message = "the diastolic pressure is not below the systolic pressure";
             findings.report(&codes::VITALS_PRESSURE, &format!("{at}/diastolic"), message);
         }
-        (Some(_), None) | (None, Some(_)) if findings.kept.is_whole() => {
+        (Some(_), None) | (None, Some(_)) if findings.kept.is_whole(at) => {
             findings.report(
                 &codes::VITALS_PRESSURE_PART,
                 at,
