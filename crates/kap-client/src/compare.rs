@@ -1,8 +1,8 @@
 //! Whether a server holds what was mapped, and where not.
 //!
-//! Not a difference: the order of an object's members, how a number is written, `id`, `meta.versionId`, `meta.lastUpdated` and
-//! `meta.source`, further profiles, tags and labels in `meta` (ours must be there), a narrative where we sent none, and how
-//! a reference to the same resource is written.
+//! Not a difference: the order of an object's members, how a number is written, `id`, `meta.versionId`, `meta.lastUpdated`
+//! and `meta.source`, further profiles, tags and labels in `meta` (ours must be there), a narrative where we sent none, and
+//! how a reference to the same resource is written.
 
 use serde_json::{Map, Value};
 

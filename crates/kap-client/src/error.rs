@@ -66,9 +66,7 @@ pub enum Error {
     #[error("the journal has stopped; open it again")]
     JournalStopped,
     /// Something in the journal is not what was written.
-    #[error(
-        "the journal is damaged: {what}; restore it from a copy, or begin a new one (what is on the server will be found again)"
-    )]
+    #[error("the journal is damaged: {what}; restore it from a copy, for a new one would not know what was sent")]
     JournalDamaged {
         /// What is wrong.
         what: String,

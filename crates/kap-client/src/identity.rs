@@ -35,7 +35,8 @@ impl Identifier {
         })
     }
 
-    /// As a token for a search (<https://hl7.org/fhir/R4/search.html#token>), with the characters that mean something there escaped.
+    /// As a token for a search (<https://hl7.org/fhir/R4/search.html#token>), with the characters that mean something
+    /// there escaped.
     pub(crate) fn token(&self) -> String {
         let escape = |text: &str| {
             text.replace('\\', "\\\\")

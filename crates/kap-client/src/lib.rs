@@ -1,11 +1,12 @@
-//! Pushes checked FHIR R4 bundles to a server through a durable journal, finds out what became of lost answers, and reads back what was
-//! stored.
+//! Pushes checked FHIR R4 bundles to a server through a durable journal, finds out what became of lost answers, and reads
+//! back what was stored.
 //!
 //! ```no_run
 //! use std::sync::Arc;
 //! use kap_client::{Backoff, Client, Clock, Endpoint, Item, Journal, Owner, PushOptions, Random};
 //!
-//! # async fn example(clock: Arc<dyn Clock>, random: Arc<dyn Random>, item: Item) -> Result<(), Box<dyn std::error::Error>> {
+//! # type Failure = Box<dyn std::error::Error>;
+//! # async fn example(clock: Arc<dyn Clock>, random: Arc<dyn Random>, item: Item) -> Result<(), Failure> {
 //! let endpoint = Endpoint::new("clinic", "https://ehr.example/fhir".parse()?);
 //! let client = Client::new(endpoint, Backoff::default(), random)?;
 //! let journal = Journal::open("push.journal".as_ref(), Owner::this_process("1"), clock)?;
@@ -15,8 +16,8 @@
 //! # }
 //! ```
 //!
-//! What this crate does not do: it makes no content and judges none, sends nothing that is not in the journal, and knows no word
-//! of ketamine-assisted psychotherapy. Clock, randomness and the owner of leases are handed in.
+//! What this crate does not do: it makes no content and judges none, sends nothing that is not in the journal, and knows no
+//! word of ketamine-assisted psychotherapy. Clock, randomness and the owner of leases are handed in.
 //!
 //! | module | holds |
 //! |---|---|

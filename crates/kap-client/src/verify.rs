@@ -100,8 +100,8 @@ impl VerifyReport {
     }
 }
 
-/// Reads back every resource that the journal holds as stored at this endpoint, compares it with what was mapped, and marks it verified or
-/// diverged. Of what is only matched (patients, practitioners, organizations, locations) the identifier is compared.
+/// Reads back every resource that the journal holds as stored at this endpoint, compares it with what was mapped, and marks
+/// it verified or diverged. Of what is only matched (patients, practitioners, organizations, locations) the identifier is compared.
 pub async fn verify(
     client: &Client,
     journal: &Journal,

@@ -4,8 +4,8 @@
 //!
 //! An SQLite 3 database with `application_id` `0x6B617001` and `user_version` 1, in WAL mode with `synchronous = FULL`, file
 //! mode 0600 (its `-wal` and `-shm` companions take the same mode). A file with another `application_id` or a newer
-//! `user_version` is refused and left as it is. Servers appear under their configured names, never by URL. The only place that
-//! holds patients' data is `push.bundle`; keys are opaque UUIDs. Times are milliseconds since 1970 (UTC).
+//! `user_version` is refused and left as it is. Servers appear under their configured names, never by URL. The only place
+//! that holds patients' data is `push.bundle`; keys are opaque UUIDs. Times are milliseconds since 1970 (UTC).
 //!
 //! | table | one row is | columns |
 //! |---|---|---|
@@ -14,8 +14,8 @@
 //! | `item` | a resource on a server, by our key | `endpoint`, `key`, `edition`, `resource_type`, `state`, `acknowledged` (content hash of what the server last acknowledged), `server_id`, `etag`, `push` (that wrote it last, or means to), `lease_owner`, `lease_expires` |
 //! | `attempt` | a transaction that was sent | `id`, `push`, `entries`, `started_at`, `finished_at`, `status` (HTTP), `category` (`done` or a failure) |
 //!
-//! The primary key of `item` is (`endpoint`, `key`, `edition`): a lasting resource has edition 0, one that is made once per push
-//! (Provenance) has the push's id. The content hash is defined in `canonical.rs`. `location` in an answer is kept as
+//! The primary key of `item` is (`endpoint`, `key`, `edition`): a lasting resource has edition 0, one that is made once per
+//! push (Provenance) has the push's id. The content hash is defined in `canonical.rs`. `location` in an answer is kept as
 //! (`resource_type`, `server_id`, `etag`) without its base.
 //!
 //! # States of an item
@@ -48,14 +48,17 @@
 //!
 //! # Leases and recovery
 //!
-//! A lease is `lease_owner` and `lease_expires`; the holder renews it at a third of its length. A lease that expired, or whose
-//! owner was a process of this machine that is no more, can be claimed by anyone. Whoever claims an item in state `sending` makes
-//! it `unknown`: a request that may have left is looked for, never blindly sent again. An item in state `leased` had sent
-//! nothing and is simply taken over. An answer or an intent of a holder that lost its lease is refused, so that two processes never write
-//! one key at the same time.
+//! A lease is `lease_owner` and `lease_expires`; the holder renews it at a third of its length. A lease that expired, or
+//! whose owner was a process of this machine that is no more, can be claimed by anyone. Whoever claims an item in state
+//! `sending` makes it `unknown`: a request that may have left is looked for, never blindly sent again. An item in state
+//! `leased` had sent nothing and is simply taken over. An answer or an intent of a holder that lost its lease is refused,
+//! so that two processes never write one key at the same time.
 //!
-//! A push in state `open` is picked up by the next push to its endpoint, from the bytes in the journal; their hash is checked again
-//! before anything is sent.
+//! A push in state `open` is picked up by the next push to its endpoint, from the bytes in the journal; their hash is
+//! checked again before anything is sent.
+//!
+//! A journal that is lost can be begun anew for all that a server finds by identifier. What it cannot find so (AdverseEvent,
+//! Provenance) would be sent once more: keep the file.
 
 pub(crate) mod answers;
 pub(crate) mod items;

@@ -64,7 +64,7 @@ use Event as E;
 use State as S;
 
 const TRANSITIONS: &[(State, Event, State)] = &[
-    // A claim prepares a write. What may have left, or waits for an answer of the server or of a person, is looked for first.
+    // A claim prepares a write. What may have left, or waits for the server or for a person, is looked for first.
     (S::Planned, E::Claim, S::Leased),
     (S::Leased, E::Claim, S::Leased),
     (S::Rejected, E::Claim, S::Leased),

@@ -1,8 +1,8 @@
 //! The one thread that touches the file, and its group commit.
 //!
-//! Whoever wants something from the journal hands over a task and waits for that alone. The thread takes all tasks that wait, runs
-//! them in one transaction, each in a savepoint of its own so that one that fails leaves no trace, commits, and then gives
-//! the answers. While a commit is on its way to the disk, the next group gathers.
+//! Whoever wants something from the journal hands over a task and waits for that alone. The thread takes all tasks that
+//! wait, runs them in one transaction, each in a savepoint of its own so that one that fails leaves no trace, commits, and
+//! then gives the answers. While a commit is on its way to the disk, the next group gathers.
 
 use std::sync::mpsc;
 use std::thread;

@@ -56,8 +56,8 @@ pub struct PushOptions {
     pub create_patients: bool,
     /// How many bundles may be under way at once.
     pub concurrency: usize,
-    /// How long after a lost answer the server may still be executing the request. Only resources without an identity that the
-    /// server enforces wait for it.
+    /// How long after a lost answer the server may still be executing the request. Only resources without an identity that
+    /// the server enforces wait for it.
     pub commit_horizon: Duration,
 }
 
@@ -74,8 +74,8 @@ impl Default for PushOptions {
 
 /// Pushes what earlier pushes to this endpoint left open, then `items`.
 ///
-/// Each bundle is one transaction. What the server said about each resource is in the report; an `Err` is a failure of our own, and
-/// then the journal holds what is open.
+/// Each bundle is one transaction. What the server said about each resource is in the report; an `Err` is a failure of our
+/// own, and then the journal holds what is open.
 pub async fn push(
     client: &Client,
     journal: &Journal,
@@ -130,7 +130,7 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
     let shared = shared::settle(run, &parcels).await?;
     let before = order::predecessors(&parcels, &shared::rows(run, &parcels).await?);
     let finished: Vec<watch::Sender<bool>> = parcels.iter().map(|_| watch::Sender::new(false)).collect();
-    // Buffered in their order, so what a bundle waits for is always under way or through.
+    // Begun in their order, so what a bundle waits for is always under way or through.
     let settled = stream::iter(parcels.iter().enumerate()).map(|(index, parcel)| {
         let (before, finished, shared) = (&before, &finished, &shared);
         async move {
@@ -140,17 +140,16 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
             }
             let report = settle_one(run, parcel, shared).await;
             finished[index].send_replace(true);
-            report.map(|report| (parcel.push, report))
+            report.map(|report| (index, parcel.push, report))
         }
     });
-    let settled = settled.buffered(run.options.concurrency.max(1));
-    let reports: Vec<(PushId, BundleReport)> = settled.try_collect().await?;
+    let settled = settled.buffer_unordered(run.options.concurrency.max(1));
+    let mut reports: Vec<(usize, PushId, BundleReport)> = settled.try_collect().await?;
+    reports.sort_by_key(|(index, ..)| *index);
 
-    let by_push: HashMap<PushId, &BundleReport> = reports.iter().map(|(push, report)| (*push, report)).collect();
-    let resumed = reports
-        .iter()
-        .filter(|(_, report)| report.resumed)
-        .map(|(_, report)| report.clone());
+    let by_push: HashMap<PushId, &BundleReport> = reports.iter().map(|(_, push, report)| (*push, report)).collect();
+    let reports = reports.iter().map(|(.., report)| report);
+    let resumed = reports.filter(|report| report.resumed).cloned();
     let handed = slots.into_iter().filter_map(|slot| match slot {
         Slot::Reported(report) => Some(*report),
         Slot::Open(push) => by_push.get(&push).map(|report| (*report).clone()),

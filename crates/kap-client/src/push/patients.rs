@@ -14,7 +14,8 @@ use crate::{Error, codes, rest};
 /// found, or found more than once, nothing of the work is sent.
 pub(super) async fn match_next(run: &Run<'_>, work: &Work, view: &View, notes: &mut Notes) -> Result<Round, Error> {
     let mut pieces = work.pieces.iter().enumerate();
-    let next = pieces.find(|(_, piece)| piece.entry.resource_type == "Patient" && view.state(piece) == State::Leased);
+    let next =
+        pieces.find(|(_, piece)| piece.entry.resource_type == "Patient" && view.held(piece) == Some(State::Leased));
     let Some((index, patient)) = next else {
         return Ok(Round::Settled);
     };
@@ -59,7 +60,7 @@ fn stop(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     for (index, piece) in work.pieces.iter().enumerate() {
-        if view.state(piece) == State::Leased {
+        if view.held(piece) == Some(State::Leased) {
             notes.finding(index, piece.finding(info, format!("{} {because}", piece.name())));
             changes.push(piece.change(event(index)));
         }

@@ -42,7 +42,7 @@ pub(super) struct Plan {
 /// Plans from what the journal knows. What is settled is not sent; what is made once per push goes along if anything else
 /// does, or did on behalf of the same push.
 pub(super) fn plan(work: &Work, view: &View) -> Plan {
-    let leased = |piece: &Piece| view.state(piece) == State::Leased;
+    let leased = |piece: &Piece| view.held(piece) == Some(State::Leased);
     let lasting = |piece: &Piece| piece.entry.identity != Identity::OncePerPush;
     let pieces = || work.pieces.iter().enumerate();
 

@@ -15,7 +15,7 @@ use crate::compare;
 use crate::identity::Identity;
 use crate::journal::answers;
 use crate::journal::items::{self, Change, Row};
-use crate::journal::state::Event;
+use crate::journal::state::{Event, State};
 use crate::reference;
 use crate::rest::{self, Failure, Query, Read};
 use crate::{Client, Error};
@@ -34,14 +34,15 @@ enum Sighting {
 
 /// Looks for every open question of `work` and commits what was found.
 ///
-/// Types that can be searched by identifier come first: the ids found there lead to the others, which are found through what they
-/// refer to. Where something that the server itself would not refuse to store twice seems absent, a request that is still being executed may yet
-/// store it: then the commit horizon is waited for, and looked again.
+/// Types that can be searched by identifier come first: the ids found there lead to the others, which are found through
+/// what they refer to. Where something seems absent that the server would not refuse to store twice, a request that is
+/// still being executed may yet store it: then the commit horizon is waited for, and looked again.
 pub(super) async fn look(run: &Run<'_>, work: &Work, view: &View, notes: &mut Notes) -> Result<Round, Error> {
     let open = |enforced: bool| {
         let pieces = work.pieces.iter().enumerate();
         pieces.filter(move |(_, piece)| {
-            view.state(piece).is_open_question() && piece.entry.identity.is_enforced_by_server() == enforced
+            view.held(piece).is_some_and(State::is_open_question)
+                && piece.entry.identity.is_enforced_by_server() == enforced
         })
     };
     let mut known = view.known.clone();
@@ -241,11 +242,16 @@ fn judge(piece: &Piece, row: &Row, sighting: Sighting, known: &HashMap<String, S
         }
     } else if row.acknowledged.is_none() {
         Judgement::Foreign { server_id }
-    } else if etag == row.etag {
+    } else if etag.as_deref().map(version) == row.etag.as_deref().map(version) {
         Judgement::NotThere
     } else {
         Judgement::ChangedSince
     }
+}
+
+/// The version in an ETag, which servers write weak, strong or bare (<https://hl7.org/fhir/R4/http.html#versioning>).
+fn version(etag: &str) -> &str {
+    etag.trim_start_matches("W/").trim_matches('"')
 }
 
 impl Judgement {

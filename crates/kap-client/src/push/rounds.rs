@@ -92,11 +92,10 @@ async fn rounds(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<(), Err
             }
         };
         failures += 1;
-        let wait = match policy(failure.category) {
-            _ if run.is_unreachable() => None,
-            Retry::Never => None,
-            Retry::Again | Retry::Reconcile => run.client.wait_after(failures, failure.retry_after),
-        };
+        let may_come_right = policy(failure.category) != Retry::Never && !run.is_unreachable();
+        let wait = may_come_right
+            .then(|| run.client.wait_after(failures, failure.retry_after))
+            .flatten();
         let Some(wait) = wait else {
             return give_up(run, work, &failure, notes).await;
         };
@@ -111,7 +110,11 @@ async fn rounds(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<(), Err
 
 async fn round(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<Round, Error> {
     let view = work.view(run).await?;
-    if work.pieces.iter().any(|piece| view.state(piece).is_open_question()) {
+    if work
+        .pieces
+        .iter()
+        .any(|piece| view.held(piece).is_some_and(State::is_open_question))
+    {
         return reconcile::look(run, work, &view, notes).await;
     }
     if !run.options.create_patients {
@@ -147,12 +150,14 @@ async fn give_up(run: &Run<'_>, work: &Work, failure: &Failure, notes: &mut Note
     let view = work.view(run).await?;
     let mut changes = Vec::new();
     for (index, piece) in open_pieces(work, &view) {
-        match view.state(piece) {
-            State::Planned | State::Leased | State::Throttled => {
+        match view.held(piece) {
+            Some(State::Leased | State::Throttled) => {
                 notes.finding(index, send::finding(piece, failure, &failure.complaint));
             }
             // The server keeps refusing for a reason that looking did not show.
-            State::Unknown if failure.category == Category::Conflict => changes.push(piece.change(Event::Ambiguous)),
+            Some(State::Unknown) if failure.category == Category::Conflict => {
+                changes.push(piece.change(Event::Ambiguous));
+            }
             _ => {}
         }
     }

@@ -1,10 +1,10 @@
 //! Resources that several bundles of a push have in common.
 //!
 //! A practitioner stands in the bundle of each of their patients. If bundles that are under way at the same time each asked
-//! a server to create that practitioner unless it exists, a server whose conditional create is no lock would store it twice. So
-//! what stands in more than one bundle with the same content, and refers to nothing but its like, is sent first, in one transaction;
-//! the bundles then refer to it by its id. What is left in common (two versions of one record) makes bundles wait for each other:
-//! see `order.rs`.
+//! a server to create that practitioner unless it exists, a server whose conditional create is no lock would store it
+//! twice. So what stands in more than one bundle with the same content, and refers to nothing but its like, is sent first,
+//! in one transaction; the bundles then refer to it by its id. What is left in common (two versions of one record) makes
+//! bundles wait for each other: see `order.rs`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

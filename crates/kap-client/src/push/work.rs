@@ -142,6 +142,7 @@ impl Work {
             .filter_map(|(item, row)| Some((item.key.clone(), row.server_reference()?)));
         Ok(View {
             known: known.collect(),
+            holder: run.holder.clone(),
             rows,
         })
     }
@@ -152,10 +153,18 @@ pub(super) struct View {
     pub(super) rows: HashMap<ItemKey, Row>,
     /// Key to `Type/id`.
     pub(super) known: HashMap<String, String>,
+    holder: String,
 }
 
 impl View {
-    pub(super) fn state(&self, piece: &Piece) -> State {
+    /// The state of a piece that is leased to us; `None` if it is settled, or somebody else's by now.
+    pub(super) fn held(&self, piece: &Piece) -> Option<State> {
+        let row = self.rows.get(&piece.item)?;
+        let (owner, _) = row.lease.as_ref()?;
+        (*owner == self.holder).then_some(row.state)
+    }
+
+    fn state(&self, piece: &Piece) -> State {
         self.rows.get(&piece.item).map_or(State::Planned, |row| row.state)
     }
 }

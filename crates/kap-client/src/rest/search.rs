@@ -1,4 +1,5 @@
-//! Searching (<https://hl7.org/fhir/R4/search.html>) without putting anybody's identifier into a URL where that can be avoided.
+//! Searching (<https://hl7.org/fhir/R4/search.html>) without putting anybody's identifier into a URL where that can be
+//! avoided.
 
 use std::sync::atomic::Ordering;
 
