@@ -61,10 +61,9 @@ impl<'d> Kept<'d> {
         array.items().filter(|item| !self.dropped.contains(&item.id().0))
     }
 
+    /// The member of that name, if it was kept.
     pub(crate) fn get(&self, object: Node<'d>, name: &str) -> Option<Node<'d>> {
-        self.members(object)
-            .find(|(member, _)| *member == name)
-            .map(|(_, node)| node)
+        object.get(name).filter(|node| !self.dropped.contains(&node.id().0))
     }
 
     /// Calls `visit` with every object that was kept and the name of the member that holds it, or holds the list that holds it.

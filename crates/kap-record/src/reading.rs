@@ -7,6 +7,9 @@ use crate::kept::Kept;
 use crate::model::Record;
 use crate::{codes, rules, structure};
 
+/// Levels of nesting beyond which no text is a record.
+const DEEPEST: u32 = 256;
+
 /// What reading one document gave.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -27,6 +30,11 @@ pub struct Reading {
 /// assert_eq!(reading.issues[0].code, "structure-missing-member");
 /// ```
 pub fn read(text: &[u8], limits: &Limits) -> Reading {
+    // No record nests deeper, and judging one recurses.
+    let limits = &Limits {
+        max_depth: limits.max_depth.min(DEEPEST),
+        ..*limits
+    };
     let parsed = kap_json::parse(text, limits);
     let is_json = parsed
         .issues
@@ -35,7 +43,7 @@ pub fn read(text: &[u8], limits: &Limits) -> Reading {
     let mut issues = parsed.issues;
     let mut record = None;
     if let (true, Some(document)) = (is_json, &parsed.document) {
-        let (readable, found) = judge(document);
+        let (readable, found) = judge(document, limits.max_issues);
         issues.extend(found);
         record = readable;
     }
@@ -48,9 +56,9 @@ pub fn read(text: &[u8], limits: &Limits) -> Reading {
     }
 }
 
-fn judge(document: &Document<'_>) -> (Option<Record>, Vec<Issue>) {
+fn judge(document: &Document<'_>, most: usize) -> (Option<Record>, Vec<Issue>) {
     let mut kept = Kept::whole(document);
-    let structure = structure::judge(&mut kept);
+    let structure = structure::judge(&mut kept, most);
     let mut issues = structure.issues;
     let Some(value) = structure.readable else {
         return (None, issues);

@@ -1,5 +1,7 @@
 //! Structure, judged by the JSON Schema: its errors become findings with our codes, and what is faulty is dropped.
 
+use std::collections::{HashMap, HashSet};
+
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Fault;
 use kap_json::{CodeInfo, Issue, Kind, Location, Message, Node};
@@ -24,30 +26,32 @@ static MISSING: &[(&str, &CodeInfo)] = &[("unit", &codes::UNIT_MISSING), ("route
 static WRONG: &[(&str, &CodeInfo)] = &[("unit", &codes::UNIT_WRONG), ("schema", &codes::SCHEMA_VERSION)];
 
 /// Judges what `kept` holds and drops from it whatever is faulty, until the rest fits the schema.
-pub(crate) fn judge(kept: &mut Kept<'_>) -> Structure {
-    let mut issues = Vec::new();
-    let mut first_round = true;
+///
+/// With more than `most` faults nothing is readable: the document is something else than a record.
+pub(crate) fn judge(kept: &mut Kept<'_>, most: usize) -> Structure {
+    let mut issues = None;
     loop {
         let value = kept.to_value();
         let faults: Vec<Finding<'_>> = VALIDATOR
             .iter_errors(&value)
+            .take(most.saturating_add(1))
             .flat_map(|error| findings(kept, &error))
             .collect();
-        if first_round {
-            issues = one_per_place(&faults);
-            first_round = false;
-        }
+        // Later rounds find what a dropped part leaves behind: a parent without a required child. It is dropped in turn, without a finding.
+        let issues = issues.get_or_insert_with(|| one_per_place(&faults));
         if faults.is_empty() {
             return Structure {
-                issues,
+                issues: std::mem::take(issues),
                 readable: Some(value),
             };
         }
-        // What a dropped part leaves behind (a list without its member, a parent without a required child) is dropped in turn, without a finding.
+        if faults.len() > most || faults.iter().any(|finding| finding.faulty == kept.root()) {
+            return Structure {
+                issues: std::mem::take(issues),
+                readable: None,
+            };
+        }
         for finding in faults {
-            if finding.faulty == kept.root() {
-                return Structure { issues, readable: None };
-            }
             kept.drop(finding.faulty);
         }
     }
@@ -62,20 +66,25 @@ struct Finding<'d> {
 }
 
 fn one_per_place(findings: &[Finding<'_>]) -> Vec<Issue> {
-    let beaten = |finding: &Finding<'_>, at: usize| {
-        findings.iter().enumerate().any(|(other_at, other)| {
-            other.faulty == finding.faulty
-                && match (other.rank, finding.rank) {
-                    (Some(other_rank), Some(rank)) => (other_rank, other_at) < (rank, at),
-                    _ => false,
-                }
-        })
-    };
-    let kept = findings
+    let mut best: HashMap<u32, u8> = HashMap::new();
+    for (node, rank) in findings
         .iter()
-        .enumerate()
-        .filter(|(at, finding)| !beaten(finding, *at));
-    kept.map(|(_, finding)| finding.issue.clone()).collect()
+        .filter_map(|finding| Some((finding.faulty.id().0, finding.rank?)))
+    {
+        best.entry(node)
+            .and_modify(|least| *least = rank.min(*least))
+            .or_insert(rank);
+    }
+    let says_most = |finding: &&Finding<'_>| {
+        finding
+            .rank
+            .is_none_or(|rank| best.get(&finding.faulty.id().0) == Some(&rank))
+    };
+    findings
+        .iter()
+        .filter(says_most)
+        .map(|finding| finding.issue.clone())
+        .collect()
 }
 
 fn findings<'d>(kept: &Kept<'d>, error: &ValidationError<'_>) -> Vec<Finding<'d>> {
@@ -83,11 +92,11 @@ fn findings<'d>(kept: &Kept<'d>, error: &ValidationError<'_>) -> Vec<Finding<'d>
         .find(error.instance_path().as_str())
         .unwrap_or_else(|nearest| nearest);
     match error.kind() {
-        Fault::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .filter_map(|name| kept.get(node, name))
-            .map(unknown_member)
-            .collect(),
+        Fault::AdditionalProperties { unexpected } => {
+            let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+            let members = kept.members(node).filter(|(name, _)| unexpected.contains(name));
+            members.map(|(_, member)| unknown_member(member)).collect()
+        }
         Fault::Required { property } => vec![missing_member(node, property.as_str().unwrap_or_default())],
         kind => vec![wrong_value(node, kind)],
     }

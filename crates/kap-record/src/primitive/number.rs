@@ -75,6 +75,25 @@ fn parse(lexeme: &str) -> Option<rust_decimal::Decimal> {
     (0..steps).try_fold(mantissa, |value, _| value.checked_mul(factor))
 }
 
+/// Whether a JSON number is whole. Its value cannot tell: what is beyond 28 digits was rounded away.
+fn is_whole(lexeme: &str) -> bool {
+    let (mantissa, exponent) = lexeme.split_once(['e', 'E']).unwrap_or((lexeme, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let zeros = whole.len() - whole.trim_end_matches('0').len();
+    let is_zero = fraction.is_empty() && whole.trim_start_matches('-').len() == zeros;
+    // An exponent too long for a number is certainly beyond all digits.
+    let exponent: i64 = exponent
+        .parse()
+        .unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
+    let needed = if fraction.is_empty() {
+        -i64::try_from(zeros).unwrap_or(i64::MAX)
+    } else {
+        i64::try_from(fraction.len()).unwrap_or(i64::MAX)
+    };
+    is_zero || exponent >= needed
+}
+
 impl fmt::Debug for Decimal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Decimal(‹hidden›)")
@@ -134,8 +153,8 @@ macro_rules! whole {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 // JSON Schema counts 3.0 as a whole number, and so must we.
-                let number = Decimal::deserialize(deserializer)?.value();
-                let whole = if number.is_integer() { number.to_i64() } else { None };
+                let number = Decimal::deserialize(deserializer)?;
+                let whole = if is_whole(number.as_written()) { number.value().to_i64() } else { None };
                 whole
                     .and_then(|whole| <$type>::try_from(whole).ok())
                     .and_then(Self::new)

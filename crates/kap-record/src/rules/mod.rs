@@ -23,6 +23,9 @@ mod therapy;
 mod time;
 mod vital_signs;
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use kap_json::{CodeInfo, Issue, Location, Message};
 
 use crate::kept::Kept;
@@ -129,9 +132,10 @@ fn held<'a, T: Keyed>(list: &str, items: &'a [T]) -> impl Iterator<Item = (Strin
 }
 
 /// Each item that repeats the key of an earlier one.
-fn repeated<T, K: PartialEq>(items: &[T], key: impl Fn(&T) -> K) -> impl Iterator<Item = (usize, &T)> {
+fn repeated<T, K: Hash + Eq>(items: &[T], key: impl Fn(&T) -> K) -> impl Iterator<Item = (usize, &T)> {
+    let mut seen = HashSet::new();
     items
         .iter()
         .enumerate()
-        .filter(move |(index, item)| items.iter().take(*index).any(|earlier| key(earlier) == key(item)))
+        .filter(move |(_, item)| !seen.insert(key(item)))
 }
