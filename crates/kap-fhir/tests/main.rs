@@ -4,3 +4,4 @@ mod package;
 mod path;
 mod primitive;
 mod reference;
+mod xhtml;

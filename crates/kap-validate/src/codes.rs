@@ -70,9 +70,12 @@ kap_json::issue_codes! {
     BINDING_CODE_NOT_IN_VALUE_SET = "binding-code-not-in-value-set", Error, "code-invalid", "Code outside of a required value set",
         "The element is bound to a value set with strength required, or has a largest value set: other codes are not allowed (https://hl7.org/fhir/R4/terminologies.html#required).",
         "use a code of the value set";
-    BINDING_CODE_NOT_IN_EXTENSIBLE = "binding-code-not-in-extensible", Warning, "code-invalid", "Code outside of an extensible value set",
-        "The element is bound to a value set with strength extensible: another code is allowed only if none of the set fits (https://hl7.org/fhir/R4/terminologies.html#extensible).",
+    BINDING_CODE_NOT_IN_EXTENSIBLE = "binding-code-not-in-extensible", Information, "code-invalid", "Code outside of an extensible value set",
+        "The element is bound to a value set with strength extensible: another code is allowed if none of the set fits (https://hl7.org/fhir/R4/terminologies.html#extensible), which only a person can tell.",
         "use a code of the value set if one fits";
+    BINDING_CODE_UNKNOWN = "binding-code-unknown", Warning, "code-invalid", "Code that its code system does not have",
+        "The element is bound to a value set with strength extensible, so codes of other sets are allowed, but this one does not exist in the code system that it names.",
+        "check the code and the system";
     BINDING_CODE_MISSING = "binding-code-missing", Error, "code-invalid", "Code required, only text given",
         "The element is bound to a value set with strength required: text alone is not enough.",
         "add a coding from the value set";

@@ -1,4 +1,30 @@
-//! FHIR definitions to a compiled plan; plan and document to a report, offline.
+//! Checks FHIR R4 documents offline: definitions are compiled to a plan once, and one walk over a document gives a report.
+//!
+//! ```
+//! use kap_validate::{Options, Plan, PlanSet, check_bytes};
+//!
+//! let plans = PlanSet::new(&[Plan::r4()]);
+//! let text = br#"{"resourceType": "Patient", "birthDate": "1984-02-30"}"#;
+//! let report = check_bytes(&plans, text, &Options::default());
+//! assert_eq!(report.issues[0].code, "primitive-format");
+//! assert_eq!(report.issues[0].location.expression.as_deref(), Some("Patient.birthDate"));
+//! ```
+//!
+//! The verdict is valid, invalid or *undecided*: what could not be decided with the definitions at hand, or is not
+//! decided in this version, is listed with its reason and never silently passed.
+//!
+//! What this crate does not do: it knows no word of ketamine-assisted psychotherapy, reads no file, opens no connection,
+//! prints nothing, and panics on no document.
+//!
+//! | step | where | what happens |
+//! |---|---|---|
+//! | compile | [`compile()`], [`compile_package`] | StructureDefinitions, ValueSets and CodeSystems become flat tables |
+//! | plan | [`Plan`], [`PlanSet`] | the tables are read in place; several plans count as one |
+//! | check | [`check()`], [`is_valid`], [`check_bytes`], [`check_bundle`] | one walk checks base, claimed and requested profiles together |
+//! | report | [`Report`], [`codes`] | issues with stable codes, and what stayed undecided |
+//!
+//! A facet of FHIR's ElementDefinition is one file in `compile/`, one of the same name in `check/`, one folder of
+//! fixtures, and codes that begin with its name. FHIR R4 is part of the crate: see `definitions/SOURCE.toml`.
 
 mod check;
 pub mod codes;

@@ -7,3 +7,4 @@ mod fixtures;
 mod plan;
 mod robustness;
 mod support;
+mod terminology;

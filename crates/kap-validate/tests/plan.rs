@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use kap_validate::{Error, Plan, PlanSet};
+use sha2::Digest;
 
 use crate::support::{test_plan, with_plans};
 
@@ -69,4 +70,15 @@ fn a_base_type_as_text() {
         .dump("http://hl7.org/fhir/StructureDefinition/MedicationAdministration")
         .expect("it is loaded");
     insta::assert_snapshot!(dump);
+}
+
+#[test]
+fn the_embedded_plan_is_the_one_whose_sources_are_recorded() {
+    let sources = include_str!("../definitions/SOURCE.toml");
+    let recorded = sources
+        .lines()
+        .find_map(|line| line.strip_prefix("sha256 = "))
+        .expect("a checksum is recorded");
+    let actual = hex::encode(sha2::Sha256::digest(Plan::r4().as_bytes()));
+    assert_eq!(recorded.trim_matches('"'), actual);
 }

@@ -61,6 +61,11 @@ fn check_value_set<'c>(
     if let Some(reason) = unknown {
         return walk.findings.undecided(&reason, format!("value set {canonical}"), 1);
     }
+    let info = if strict || coded.exists(walk) {
+        info
+    } else {
+        &codes::BINDING_CODE_UNKNOWN
+    };
     let message = || {
         let (system, code) = coded.codings.first().copied().unwrap_or_default();
         let code = system.map_or_else(|| code.to_owned(), |system| format!("{system}#{code}"));
@@ -124,5 +129,13 @@ impl<'c> Coded<'c> {
                 }
             }
         }
+    }
+
+    /// Whether no code is known to be missing from the code system that it names.
+    fn exists(&self, walk: &Walk<'_>) -> bool {
+        self.codings.iter().all(|(system, code)| {
+            let code_system = system.and_then(|system| walk.set.code_system(system));
+            code_system.is_none_or(|(plan, code_system)| plan.contains(code_system.codes, code))
+        })
     }
 }

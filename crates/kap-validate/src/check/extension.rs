@@ -74,6 +74,11 @@ fn known<'c>(
         let message = || Message::text(format!("extension {} belongs in `{wanted}`", definition.url()));
         walk.report(&codes::EXTENSION_MODIFIER_MISPLACED, node, message, Some(root));
     }
+    walk.findings.undecided(
+        "where an extension may stand is not checked in this version",
+        "extension contexts",
+        1,
+    );
     profile::push_once(walk, root, content);
 }
 

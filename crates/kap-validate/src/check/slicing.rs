@@ -88,19 +88,23 @@ fn sliced<'c>(walk: &mut Walk<'c>, from: usize) -> Vec<Sliced<'c>> {
         if slices.is_empty() {
             continue;
         }
-        match open_reason(element, slices) {
-            None => found.push(Sliced {
-                element,
-                slicing,
-                slices,
-                counts: vec![0; slices.len()],
-            }),
-            Some(reason) => {
-                let what = format!("{} ({reason})", element.id());
-                walk.findings
-                    .undecided("slices cannot be told apart in this version", what, 1);
-            }
+        if let Some(reason) = open_reason(element, slices) {
+            let what = format!("{} ({reason})", element.id());
+            walk.findings
+                .undecided("slices cannot be told apart in this version", what, 1);
+            continue;
         }
+        if slicing.ordered.get() != 0 || slicing.rules.get() == rules::OPEN_AT_END {
+            walk.findings
+                .undecided("the order of slices is not checked in this version", element.id(), 1);
+        }
+        let counts = vec![0; slices.len()];
+        found.push(Sliced {
+            element,
+            slicing,
+            slices,
+            counts,
+        });
     }
     found
 }

@@ -11,6 +11,13 @@ use crate::plan::set::LoadedPlan;
 use crate::plan::view::ElementView;
 
 pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>) {
+    if element.has(flags::element::LIMITED) {
+        walk.findings.undecided(
+            "lengths and ranges of values are not checked in this version",
+            element.id(),
+            1,
+        );
+    }
     let Some(wanted) = element.value() else { return };
     let fixed = element.has(flags::element::FIXED);
     if matches(element.plan, wanted, node, fixed) {

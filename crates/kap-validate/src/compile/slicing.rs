@@ -13,9 +13,13 @@ use super::{Scope, binding, flags, value};
 use crate::plan::rows::{Element, Expectation, Range, Slice, Slicing};
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
-    let Some(slicing) = branch.element.get("slicing") else {
+    // Slices of a slice come without rules of their own; without discriminators the walk leaves them undecided.
+    let none = Value::Null;
+    let slicing = branch.element.get("slicing");
+    if slicing.is_none() && branch.slices.is_empty() {
         return;
-    };
+    }
+    let slicing = slicing.unwrap_or(&none);
     let discriminators: Vec<&Value> = items(slicing, "discriminator").collect();
     let mut slices = Vec::new();
     for index in &branch.slices {

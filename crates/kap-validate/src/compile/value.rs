@@ -9,12 +9,24 @@ use super::{Scope, flags};
 use crate::plan::rows::{Element, Range, Value};
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
+    if is_limited(branch.element) {
+        row.flags |= flags::element::LIMITED;
+    }
     if let Some((value, fixed)) = given(branch.element) {
         row.value = add(scope.intern, value);
         if fixed {
             row.flags |= flags::element::FIXED;
         }
     }
+}
+
+/// Whether an ElementDefinition has `maxLength`, `minValue[x]` or `maxValue[x]`.
+fn is_limited(element: &Json) -> bool {
+    let limits = ["maxLength", "minValue", "maxValue"];
+    let names = element.as_object().into_iter().flat_map(serde_json::Map::keys);
+    names
+        .into_iter()
+        .any(|name| limits.iter().any(|limit| name.starts_with(limit)))
 }
 
 /// The value that an ElementDefinition gives, and whether it is fixed rather than a pattern.

@@ -21,6 +21,8 @@ pub(crate) mod element {
     /// Its value must equal, not merely contain, the value given.
     pub(crate) const FIXED: u16 = 1 << 3;
     pub(crate) const MUST_SUPPORT: u16 = 1 << 4;
+    /// It has a largest length, or a smallest or largest value.
+    pub(crate) const LIMITED: u16 = 1 << 5;
 }
 
 /// What a type asks the walk to do.

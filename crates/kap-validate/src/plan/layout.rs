@@ -106,16 +106,16 @@ impl<'p> Tables<'p> {
 
     /// The text of that number; empty if there is none.
     pub(crate) fn text(&self, text: U32) -> &'p str {
+        std::str::from_utf8(self.bytes(text)).unwrap_or_default()
+    }
+
+    /// The bytes of a text: searching compares them without looking at characters.
+    pub(crate) fn bytes(&self, text: U32) -> &'p [u8] {
         let index = text.get() as usize;
         let end = self.text_ends.get(index).map_or(0, |end| end.get() as usize);
-        let start = index
-            .checked_sub(1)
-            .and_then(|before| self.text_ends.get(before))
-            .map_or(0, |end| end.get() as usize);
-        self.text
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        let before = index.checked_sub(1).and_then(|before| self.text_ends.get(before));
+        let start = before.map_or(0, |end| end.get() as usize);
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// The number of an element name.
@@ -126,7 +126,7 @@ impl<'p> Tables<'p> {
         for slot in slots {
             let number = self.name_hash.get(slot)?.get();
             let text = self.names.get(usize::from(number))?;
-            if self.text(*text) == name {
+            if self.bytes(*text) == name.as_bytes() {
                 return Some(number);
             }
         }

@@ -152,11 +152,11 @@ impl<'p> PlanSet<'p> {
                 tables
                     .definitions
                     .get(index.get() as usize)
-                    .map_or("", |row| tables.text(row.type_name))
+                    .map_or(&[][..], |row| tables.bytes(row.type_name))
             };
             let at = tables
                 .type_index
-                .binary_search_by(|index| type_name(index).cmp(name))
+                .binary_search_by(|index| type_name(index).cmp(name.as_bytes()))
                 .ok()?;
             DefinitionView::new(plan, tables.type_index.get(at)?.get())
         })
@@ -166,9 +166,8 @@ impl<'p> PlanSet<'p> {
     pub(crate) fn linked_definition<'s>(&'s self, plan: &'s LoadedPlan<'p>, link: U32) -> Option<DefinitionView<'s>> {
         let row = plan.tables.links.get(link.get() as usize)?;
         if plan.definitions.is_empty() {
-            let url = plan.tables.text(row.url);
             let view = DefinitionView::new(plan, row.local.get())?;
-            return (view.url() == url).then_some(view);
+            return (view.row.url == row.url).then_some(view);
         }
         self.view((*plan.definitions.get(link.get() as usize)?)?)
     }
@@ -227,7 +226,7 @@ impl LoadedPlan<'_> {
     pub(crate) fn contains(&self, codes: rows::Range, text: &str) -> bool {
         codes
             .of(self.tables.numbers)
-            .binary_search_by(|code| self.tables.text(*code).cmp(text))
+            .binary_search_by(|code| self.tables.bytes(*code).cmp(text.as_bytes()))
             .is_ok()
     }
 }
@@ -246,7 +245,9 @@ impl NameTable for PlanSet<'_> {
 
 /// Tables of things with canonical URLs are sorted by them.
 fn find<T>(tables: &Tables<'_>, table: &[T], url_of: impl Fn(&T) -> U32, url: &str) -> Option<usize> {
-    table.binary_search_by(|row| tables.text(url_of(row)).cmp(url)).ok()
+    table
+        .binary_search_by(|row| tables.bytes(url_of(row)).cmp(url.as_bytes()))
+        .ok()
 }
 
 /// A canonical without a version means any; `4.0` means every `4.0.x`
