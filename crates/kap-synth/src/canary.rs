@@ -1,9 +1,12 @@
 //! Canaries: texts and numbers that stand nowhere else, put wherever content is withheld. One that turns up elsewhere is a leak.
 
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use kap_record::{SENSITIVITY_MEMBER, Sensitivity};
 use serde_json::{Map, Number, Value};
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(kap_record::schema);
 
 /// A record with canaries in it.
 #[derive(Clone, Debug)]
@@ -20,14 +23,13 @@ pub struct Planted {
 ///
 /// The schema says what is withheld, so that a field added tomorrow is planted tomorrow.
 pub fn plant_canaries(record: &Value) -> Planted {
-    let schema = kap_record::schema();
     let mut planting = Planting {
-        definitions: &schema["$defs"],
+        definitions: &SCHEMA["$defs"],
         canaries: Vec::new(),
         places: Vec::new(),
     };
     let mut record = record.clone();
-    planting.visit(&mut record, &schema, false, "");
+    planting.visit(&mut record, &SCHEMA, false, "");
     Planted {
         record,
         canaries: planting.canaries,
