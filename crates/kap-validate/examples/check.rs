@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fs::{self, File};
+use std::path::Path;
 use std::time::Instant;
 
 use kap_fhir::Package;
@@ -13,8 +14,9 @@ use kap_json::Lines;
 use kap_validate::{Options, Plan, PlanSet, check_bytes, compile_package};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (archives, documents): (Vec<String>, Vec<String>) =
-        std::env::args().skip(1).partition(|file| file.ends_with(".tgz"));
+    let (archives, documents): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|file| Path::new(file).extension().is_some_and(|extension| extension == "tgz"));
     let packages = archives
         .iter()
         .map(|archive| compile(archive))

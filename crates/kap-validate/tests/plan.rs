@@ -82,3 +82,19 @@ fn the_embedded_plan_is_the_one_whose_sources_are_recorded() {
     let actual = hex::encode(sha2::Sha256::digest(Plan::r4().as_bytes()));
     assert_eq!(recorded.trim_matches('"'), actual);
 }
+
+#[test]
+fn a_set_is_shared_across_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    with_plans(|plans| {
+        shared(plans);
+        std::thread::scope(|scope| {
+            let dumps: Vec<_> = (0..2)
+                .map(|_| scope.spawn(|| plans.dump("http://hl7.org/fhir/StructureDefinition/Patient")))
+                .collect();
+            for dump in dumps {
+                assert!(dump.join().expect("no panic").is_some());
+            }
+        });
+    });
+}
