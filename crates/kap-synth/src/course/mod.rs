@@ -14,7 +14,7 @@ use dosing::Product;
 use draft::Draft;
 use session::Schedule;
 
-/// A valid record made up from `seed`: one of seven routes, one to five doses, with or without boosters, in one of several time zones.
+/// A valid record made up from `seed`: one of seven products by six routes, one to five doses, with or without boosters, in one of several time zones.
 ///
 /// Ids begin with the seed, so that records of different seeds can live in one clinic.
 pub fn record(seed: u64) -> Value {
