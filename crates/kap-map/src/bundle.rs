@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use fhirbolt::model::r4::types::Coding;
 use kap_json::{Issue, Location};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::identity::KEY_SYSTEM;
@@ -33,7 +33,7 @@ pub(crate) fn finish(mut mapping: Mapping<'_>, context: &Context) -> Mapped {
     let bundle = bytes(drafts, &security);
     let receipt = Receipt {
         record_key: mapping.record_key().to_string(),
-        purpose: code::hl7::purpose(context.purpose).code,
+        purpose: code::hl7::purpose(context.purpose).value,
         security: security.into_iter().filter_map(|label| label.code?.value).collect(),
         kept,
         withheld: count(withheld.iter().map(|withheld| withheld.reason)),
@@ -123,16 +123,18 @@ fn high_water(drafts: &[Draft]) -> Labels {
 
 /// The bytes of the transaction bundle.
 fn bytes(drafts: Vec<Draft>, security: &[Coding]) -> Vec<u8> {
-    let entries: Vec<Value> = drafts.into_iter().map(entry).collect();
-    let security: Vec<Value> = security.iter().map(label).collect();
-    let mut bundle = Map::new();
-    bundle.insert("resourceType".to_owned(), "Bundle".into());
-    bundle.insert("meta".to_owned(), json!({ "security": security }));
-    bundle.insert("type".to_owned(), "transaction".into());
-    if !entries.is_empty() {
-        bundle.insert("entry".to_owned(), entries.into());
+    let mut members = vec![
+        ("resourceType", "Bundle".into()),
+        (
+            "meta",
+            json!({ "security": security.iter().map(label).collect::<Vec<_>>() }),
+        ),
+        ("type", "transaction".into()),
+    ];
+    if !drafts.is_empty() {
+        members.push(("entry", drafts.into_iter().map(entry).collect()));
     }
-    Value::Object(bundle).to_string().into_bytes()
+    object(members).to_string().into_bytes()
 }
 
 fn label(coding: &Coding) -> Value {
@@ -143,12 +145,23 @@ fn label(coding: &Coding) -> Value {
 }
 
 fn entry(draft: Draft) -> Value {
-    let resource_type = draft.resource_type.as_str();
-    let mut request = json!({ "method": "POST", "url": resource_type });
-    if let Some(query) = condition(&draft) {
-        request["ifNoneExist"] = query.into();
-    }
-    json!({ "fullUrl": draft.key.urn(), "resource": draft.resource, "request": request })
+    let mut request = vec![("method", "POST".into()), ("url", draft.resource_type.as_str().into())];
+    request.extend(condition(&draft).map(|query| ("ifNoneExist", query.into())));
+    object([
+        ("fullUrl", draft.key.urn().into()),
+        ("resource", Value::Object(draft.resource)),
+        ("request", object(request)),
+    ])
+}
+
+/// An object of these members. `json!` would copy what it is given.
+fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::Object(
+        members
+            .into_iter()
+            .map(|(name, member)| (name.to_owned(), member))
+            .collect(),
+    )
 }
 
 /// The search that finds the resource if the server has it already. <https://hl7.org/fhir/R4/http.html#ccreate>

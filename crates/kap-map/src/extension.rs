@@ -1,7 +1,8 @@
 //! Extensions: the shapes of those that the KAP guide defines, and the few of US Core that the mapping needs.
 
 use fhirbolt::model::r4::types::{Extension, ExtensionValue, Reference};
-use kap_record::model::life_cycle::Entry;
+use kap_record::model::life_cycle::{Entry, EntryReason, Removed};
+use kap_record::primitive::{Instant, Version};
 
 use crate::profile::structure_definition;
 
@@ -40,15 +41,40 @@ pub(crate) fn part(name: &str, value: ExtensionValue) -> Extension {
 
 /// `kap-record-version`: which version of an entry a resource shows.
 pub(crate) fn record_version(entry: &Entry, recorded_by: Reference) -> Option<Extension> {
-    let reason = entry
-        .reason
-        .map(|reason| part("reason", ExtensionValue::Code(reason.as_str().into())));
+    version(
+        entry.version,
+        &entry.recorded_at,
+        recorded_by,
+        entry.status.as_str(),
+        entry.reason,
+    )
+}
+
+/// `kap-record-version` of what the source system removed.
+pub(crate) fn removed_version(removed: &Removed, recorded_by: Reference) -> Option<Extension> {
+    version(
+        removed.version,
+        &removed.recorded_at,
+        recorded_by,
+        "removed",
+        Some(removed.reason),
+    )
+}
+
+fn version(
+    version: Version,
+    recorded_at: &Instant,
+    recorded_by: Reference,
+    status: &str,
+    reason: Option<EntryReason>,
+) -> Option<Extension> {
     let parts = [
-        part("version", ExtensionValue::UnsignedInt(entry.version.get().into())),
-        part("recordedAt", ExtensionValue::Instant(entry.recorded_at.as_str().into())),
+        part("version", ExtensionValue::UnsignedInt(version.get().into())),
+        part("recordedAt", ExtensionValue::Instant(recorded_at.as_str().into())),
         part("recordedBy", ExtensionValue::Reference(Box::new(recorded_by))),
-        part("status", ExtensionValue::Code(entry.status.as_str().into())),
+        part("status", ExtensionValue::Code(status.into())),
     ];
+    let reason = reason.map(|reason| part("reason", ExtensionValue::Code(reason.as_str().into())));
     kap_parts("kap-record-version", parts.into_iter().chain(reason))
 }
 

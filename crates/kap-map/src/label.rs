@@ -65,12 +65,15 @@ impl Label {
         coding(ACT_CODE, code, display)
     }
 
+    fn is_of_any(self, classes: &[SensitivityClass]) -> bool {
+        classes.iter().any(|class| self.is_of(*class))
+    }
+
     /// Whether a patient who speaks of `class` means information with this label.
     fn is_of(self, class: SensitivityClass) -> bool {
         let narrower = matches!(
             (class, self),
-            (SensitivityClass::SubstanceUse, Self::AlcoholUse | Self::Part2)
-                | (SensitivityClass::Violence, Self::SexualAssault)
+            (SensitivityClass::SubstanceUse, Self::AlcoholUse) | (SensitivityClass::Violence, Self::SexualAssault)
         );
         narrower || self == Self::from(class)
     }
@@ -133,10 +136,18 @@ impl Labels {
         self.labels.contains(&label)
     }
 
-    pub(crate) fn has_any_of(&self, classes: &[SensitivityClass]) -> bool {
-        self.labels
+    /// Whether any of the labels belongs to one of `classes`.
+    pub(crate) fn tell_of_any(&self, classes: &[SensitivityClass]) -> bool {
+        self.labels.iter().any(|label| label.is_of_any(classes))
+    }
+
+    /// Whether every label that tells something about the patient belongs to one of `classes`.
+    pub(crate) fn tell_only_of(&self, classes: &[SensitivityClass]) -> bool {
+        let mut telling = self
+            .labels
             .iter()
-            .any(|label| classes.iter().any(|class| label.is_of(*class)))
+            .filter(|label| !matches!(label, Label::Part2 | Label::NoRedisclosure));
+        telling.all(|label| label.is_of_any(classes))
     }
 
     /// The high-water mark of both: the higher confidentiality and all labels.

@@ -7,6 +7,7 @@ use kap_record::model::life_cycle::Kind;
 use crate::chronicle;
 use crate::code::{Code, concept, hl7};
 use crate::element::system_value;
+use crate::extension::removed_version;
 use crate::identity::{KEY_SYSTEM, Key};
 use crate::label::Labels;
 use crate::mapping::{Draft, Mapping, with_narrative};
@@ -69,7 +70,12 @@ fn entities(mapping: &Mapping<'_>, key: Key) -> Vec<ProvenanceEntity> {
         .removed
         .iter()
         .filter(|removed| removed.kind != Kind::ProcessNote);
-    let removals = removed.map(|removed| entity("removal", mapping.key_of_removed(removed)));
+    let removals = removed.map(|removed| ProvenanceEntity {
+        extension: removed_version(removed, *mapping.practitioner(&removed.recorded_by_id))
+            .into_iter()
+            .collect(),
+        ..entity("removal", mapping.key_of_removed(removed))
+    });
     std::iter::once(entity("source", key)).chain(removals).collect()
 }
 

@@ -19,24 +19,25 @@ use fhirbolt::model::r4::types::{CodeableConcept, Coding};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Code {
     pub(crate) system: &'static str,
-    pub(crate) code: &'static str,
+    /// The code itself.
+    pub(crate) value: &'static str,
     pub(crate) display: Option<&'static str>,
 }
 
 impl Code {
-    pub(crate) const fn new(system: &'static str, code: &'static str, display: &'static str) -> Self {
+    pub(crate) const fn new(system: &'static str, value: &'static str, display: &'static str) -> Self {
         Self {
             system,
-            code,
+            value,
             display: Some(display),
         }
     }
 
     /// A code whose official name was not checked, so that none is sent.
-    pub(crate) const fn unnamed(system: &'static str, code: &'static str) -> Self {
+    pub(crate) const fn unnamed(system: &'static str, value: &'static str) -> Self {
         Self {
             system,
-            code,
+            value,
             display: None,
         }
     }
@@ -46,7 +47,7 @@ impl From<Code> for Coding {
     fn from(code: Code) -> Self {
         Self {
             system: Some(code.system.into()),
-            code: Some(code.code.into()),
+            code: Some(code.value.into()),
             display: code.display.map(Into::into),
             ..Default::default()
         }

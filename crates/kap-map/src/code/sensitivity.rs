@@ -57,11 +57,7 @@ const ICD_LABELS: &[(Label, &[&str])] = &[
 
 /// The labels that codes of the record add to `labels`.
 pub(crate) fn labelled(labels: Labels, codings: &[Coding]) -> Labels {
-    codings.iter().flat_map(labels_of).fold(labels, |labels, label| {
-        labels
-            .with(label)
-            .with_if(label == Label::AlcoholUse, Label::SubstanceUse)
-    })
+    codings.iter().flat_map(labels_of).fold(labels, Labels::with)
 }
 
 fn labels_of(coding: &Coding) -> impl Iterator<Item = Label> {

@@ -7,6 +7,7 @@ use kap_record::Record;
 use kap_record::model::consent::{
     Consent, ConsentLaw, ConsentScope, ConsentStatus, Provision, ProvisionEffect, Purpose,
 };
+use kap_record::model::course::Program;
 use kap_record::model::life_cycle::EntryStatus;
 use kap_record::model::practitioner::Actor;
 use kap_record::primitive::{Identifier, Instant, Key};
@@ -25,7 +26,8 @@ pub(crate) struct Release<'r> {
     consents: Vec<&'r Consent>,
     /// Whether the clinic asks its patients before it discloses. Then silence is not consent.
     asks: bool,
-    part2: bool,
+    /// What the whole record tells if its program is subject to 42 CFR Part 2.
+    part2: Option<Label>,
     date: Date,
 }
 
@@ -50,7 +52,11 @@ impl<'r> Release<'r> {
             },
             consents,
             asks: disclosures().any(|consent| consent.status != ConsentStatus::Proposed),
-            part2: record.course.part2_program == Some(true),
+            part2: match record.course.part2_program {
+                Some(true) if record.course.program == Program::KapAlcoholUse => Some(Label::AlcoholUse),
+                Some(true) => Some(Label::SubstanceUse),
+                Some(false) | None => None,
+            },
             date: now.date(),
         }
     }
@@ -62,10 +68,12 @@ impl<'r> Release<'r> {
 
     /// The labels of a clinical resource with what the whole record demands.
     pub(crate) fn labelled(&self, labels: Labels) -> Labels {
-        let whole = self.part2 && labels != Labels::administrative();
-        [Label::SubstanceUse, Label::Part2, Label::NoRedisclosure]
-            .into_iter()
-            .fold(labels, |labels, label| labels.with_if(whole, label))
+        match self.part2 {
+            Some(label) if labels != Labels::administrative() => {
+                labels.with(label).with(Label::Part2).with(Label::NoRedisclosure)
+            }
+            _ => labels,
+        }
     }
 
     /// Whether a resource with these labels may leave.
@@ -115,7 +123,7 @@ impl<'r> Release<'r> {
     fn applies(&self, provision: &Provision, labels: &Labels) -> bool {
         (provision.purposes.is_empty() || provision.purposes.contains(&self.purpose))
             && (provision.recipients.is_empty() || self.is_recipient(provision))
-            && (provision.sensitivity_classes.is_empty() || labels.has_any_of(&provision.sensitivity_classes))
+            && (provision.sensitivity_classes.is_empty() || concerns_labels(provision, labels))
             && provision.period.as_ref().is_none_or(|period| holds(period, self.date))
     }
 
@@ -124,6 +132,14 @@ impl<'r> Release<'r> {
             .recipients
             .iter()
             .any(|actor: &Actor| self.recipient.contains(&&actor.id))
+    }
+}
+
+/// A rule that forbids a class forbids what tells anything of it; a rule that allows classes allows what tells of nothing else.
+fn concerns_labels(provision: &Provision, labels: &Labels) -> bool {
+    match provision.effect {
+        ProvisionEffect::Deny => labels.tell_of_any(&provision.sensitivity_classes),
+        ProvisionEffect::Permit => labels.tell_only_of(&provision.sensitivity_classes),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::mapping::{Mapping, Source};
 use crate::place::Placed;
 
 pub(super) fn map<'r>(report: &Placed<'r, AlcoholUse>, mapping: &mut Mapping<'r>) {
-    let labels = Labels::clinical().with(Label::SubstanceUse).with(Label::AlcoholUse);
+    let labels = Labels::clinical().with(Label::AlcoholUse);
     mapping.add(Source::of(report), labels, |mapping| Observation {
         effective: Some(at(report.reported_at.as_str())),
         performer: vec![*mapping.actor(&report.reported_by)],

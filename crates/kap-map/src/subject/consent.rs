@@ -36,7 +36,7 @@ pub(super) fn map<'r>(consent: &Placed<'r, consent::Consent>, mapping: &mut Mapp
             })
             .collect(),
         policy_rule: Some(policy_rule(consent.law).into()),
-        provision: Some(provision(consent, mapping).into()),
+        provision: Some(provision(consent, mapping)),
         ..Default::default()
     });
 }

@@ -8,13 +8,12 @@ use kap_record::model::life_cycle::Kind;
 use crate::code::{Local, concept, hl7};
 use crate::element::{code_value, extensions, period};
 use crate::extension::kap;
-use crate::label::{Label, Labels};
+use crate::label::Labels;
 use crate::mapping::{Mapping, Source, status_unless_withdrawn};
 use crate::place::Placed;
 
 pub(super) fn map<'r>(course: &Placed<'r, Course>, mapping: &mut Mapping<'r>) {
-    let labels = Labels::clinical().with_if(course.part2_program == Some(true), Label::SubstanceUse);
-    mapping.add(Source::of(course), labels, |mapping| EpisodeOfCare {
+    mapping.add(Source::of(course), Labels::clinical(), |mapping| EpisodeOfCare {
         status: status_unless_withdrawn(&course.entry, status(course.status)).into(),
         status_history: course.history.iter().map(state).collect(),
         r#type: vec![concept(course.program.coding()), concept(course.protocol.coding())],

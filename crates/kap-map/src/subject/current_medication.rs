@@ -40,5 +40,5 @@ fn labels(class: MedicationClass) -> Labels {
     let alcohol = class == MedicationClass::AlcoholUseMedication;
     Labels::clinical()
         .with_if(alcohol, Label::AlcoholUse)
-        .with_if(alcohol || class == MedicationClass::Opioid, Label::SubstanceUse)
+        .with_if(class == MedicationClass::Opioid, Label::SubstanceUse)
 }

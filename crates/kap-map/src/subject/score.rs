@@ -28,7 +28,7 @@ pub(super) fn improvement(score: ScoreCode) -> Option<Extension> {
 pub(super) fn labels(instrument: InstrumentCode) -> Labels {
     let labels = Labels::clinical();
     match instrument {
-        InstrumentCode::AuditC | InstrumentCode::Audit => labels.with(Label::SubstanceUse).with(Label::AlcoholUse),
+        InstrumentCode::AuditC | InstrumentCode::Audit => labels.with(Label::AlcoholUse),
         InstrumentCode::Lec5 => labels.with(Label::SexualAssault).with(Label::Violence),
         InstrumentCode::Ace | InstrumentCode::BrfssAce => labels.with(Label::SexualAssault),
         _ => labels,

@@ -1,0 +1,18 @@
+//! What the mapping promises, seen from outside.
+
+mod records;
+mod resources;
+mod schema;
+
+mod canary;
+mod codes;
+mod coverage;
+mod disclosure;
+mod dossier;
+mod example;
+mod fields;
+mod golden;
+mod identity;
+mod traps;
+mod versions;
+mod withheld;
