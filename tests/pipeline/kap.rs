@@ -23,7 +23,25 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     (status.code().expect("kap was not killed"), text(stdout), text(stderr))
 }
 
-/// The repository's fixtures.
-pub(crate) fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
+/// The folder of the records.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/records")
+}
+
+/// One of the records.
+pub(crate) fn record(name: &str) -> String {
+    folder().join(name).display().to_string()
+}
+
+/// All twelve records.
+pub(crate) fn records() -> Vec<String> {
+    let paths = std::fs::read_dir(folder())
+        .expect("the records are there")
+        .map(|entry| entry.expect("an entry").path());
+    let mut records: Vec<String> = paths
+        .filter(|path| path.is_file())
+        .map(|path| path.display().to_string())
+        .collect();
+    records.sort();
+    records
 }

@@ -75,10 +75,7 @@ fn a_huge_file_of_brackets_is_refused_at_once() {
 fn a_server_that_is_down() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    let records = crate::kap::fixtures()
-        .join("records/six-iv-infusions.json")
-        .display()
-        .to_string();
+    let records = crate::kap::record("six-iv-infusions.json");
     expect(folder, &["map", &records, "--out", "bundles"], 0, &[]);
     // Port 9 of the loopback address is the discard service: nothing listens there.
     let push = [
@@ -99,10 +96,7 @@ fn a_server_that_is_down() {
 #[test]
 fn plain_http_leaves_this_machine_only_when_allowed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let records = crate::kap::fixtures()
-        .join("records/six-iv-infusions.json")
-        .display()
-        .to_string();
+    let records = crate::kap::record("six-iv-infusions.json");
     expect(folder.path(), &["map", &records, "--out", "bundles"], 0, &[]);
     let push = [
         "push",

@@ -6,6 +6,7 @@
     reason = "chores talk to the person who runs them"
 )]
 
+mod bench;
 mod codegen;
 mod definitions;
 mod tidy;
@@ -25,6 +26,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Measure the release build
+    Bench(bench::Args),
     /// Look for what the architecture forbids
     Tidy,
 }
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
     match Chore::parse() {
         Chore::Definitions(args) => definitions::run(&root(), &args),
         Chore::Codegen { check } => codegen::run(&root(), check),
+        Chore::Bench(args) => bench::bench(&root(), &args),
         Chore::Tidy => tidy::run(&root()),
     }
 }

@@ -1,7 +1,7 @@
 //! The clinic whose records are mapped: its secret namespace, and what it releases.
 
 use anyhow::{Context as _, bail};
-use kap_map::{Context, Namespace, Policy};
+use kap_map::{Context, Namespace, Policy, Recipient};
 use uuid::Uuid;
 
 use crate::config::Config;
@@ -29,7 +29,7 @@ impl Clinic {
     }
 }
 
-/// What `config` releases, under `namespace`.
+/// What `config` releases and to whom, under `namespace`.
 pub(crate) fn context(namespace: Uuid, config: &Config) -> Context {
     let policy = Policy {
         insight_themes: config
@@ -38,8 +38,14 @@ pub(crate) fn context(namespace: Uuid, config: &Config) -> Context {
             .iter()
             .any(|category| category == "insight-themes"),
     };
+    let recipient = config
+        .policy
+        .recipient
+        .clone()
+        .map(|identifier| Recipient { identifier });
     Context {
         policy,
+        recipient,
         ..Context::new(Namespace::new(namespace))
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use kap_record::primitive::Identifier;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -38,6 +39,7 @@ impl std::fmt::Debug for Clinic {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Policy {
     pub(crate) release: Vec<String>,
+    pub(crate) recipient: Option<Identifier>,
 }
 
 /// One EHR.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use kap_client::Category;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
@@ -20,6 +22,17 @@ pub(crate) enum Exit {
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
+    }
+}
+
+/// The exit code of a failure: what may come right by itself is unfinished, all else is failed.
+pub(crate) fn of_failure(failure: &anyhow::Error) -> Exit {
+    match failure
+        .downcast_ref::<kap_client::Error>()
+        .map(kap_client::Error::category)
+    {
+        Some(Category::Interrupted | Category::Unavailable | Category::Busy) => Exit::Unfinished,
+        _ => Exit::Failed,
     }
 }
 

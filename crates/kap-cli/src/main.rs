@@ -24,7 +24,7 @@ use crate::exit::Exit;
 
 /// Moves records of ketamine-assisted psychotherapy into electronic health records, as FHIR R4.
 #[derive(Debug, Parser)]
-#[command(name = "kap", version, after_help = exit::HELP, propagate_version = true)]
+#[command(name = "kap", version, term_width = 100, after_help = exit::HELP, propagate_version = true)]
 struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
             return Exit::Done;
         }
         terminal::complain(&format!("{failure:#}"));
-        Exit::Failed
+        exit::of_failure(&failure)
     });
     exit.into()
 }

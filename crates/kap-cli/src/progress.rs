@@ -31,12 +31,6 @@ impl Bar {
         Self(bar)
     }
 
-    /// Counts one step of `total`.
-    pub(crate) fn step(&self, total: usize) {
-        self.0.set_length(total as u64);
-        self.0.inc(1);
-    }
-
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
         self.0.finish_and_clear();

@@ -68,3 +68,45 @@ fn nearest(wanted: &str, codes: &[&CodeInfo]) -> String {
         format!("; those of its facet are {}", alike.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::codes;
+
+    #[test]
+    fn a_code_means_one_thing_in_the_whole_product() {
+        let codes = codes();
+        let twice: Vec<_> = codes
+            .windows(2)
+            .filter(|pair| pair[0].code == pair[1].code)
+            .map(|pair| pair[0].code)
+            .collect();
+        assert_eq!(twice, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn codes_are_kebab_case_and_explained() {
+        for info in codes() {
+            let kebab = info
+                .code
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+            assert!(kebab, "{}", info.code);
+            assert!(
+                !info.title.is_empty() && !info.explanation.is_empty(),
+                "{} is not explained",
+                info.code
+            );
+        }
+    }
+
+    /// The whole list is a snapshot: a code that changes its name or severity shows in review.
+    #[test]
+    fn the_list_of_codes_is_reviewed() {
+        let list: Vec<String> = codes()
+            .iter()
+            .map(|info| format!("{} {} {}", info.code, info.severity, info.fhir_code))
+            .collect();
+        insta::assert_snapshot!(list.join("\n"));
+    }
+}

@@ -1,10 +1,14 @@
 //! Findings for people. The source line is shown only when values may be shown.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use kap_json::{Issue, Lines, Severity};
 
 use super::{Outcome, Style};
+
+/// How many findings that say the same are shown in full.
+const MAX_ALIKE: usize = 3;
 
 const BOLD: &str = "\u{1b}[1m";
 const DIM: &str = "\u{1b}[2m";
@@ -29,8 +33,20 @@ fn paint(style: Style, code: &str, text: &str) -> String {
 /// Every finding of one document, what stayed undecided, and a last line with the verdict.
 pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, style: Style) -> io::Result<()> {
     let lines = Lines::new(outcome.text);
+    let mut alike: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for issue in &outcome.issues {
-        write_issue(out, outcome, &lines, issue, style)?;
+        let count = alike.entry((issue.code, issue.message.reveal())).or_default();
+        *count += 1;
+        if *count <= MAX_ALIKE {
+            write_issue(out, outcome, &lines, issue, style)?;
+        }
+    }
+    for ((code, _), count) in alike.iter().filter(|(_, count)| **count > MAX_ALIKE) {
+        writeln!(
+            out,
+            "{} more findings like the {MAX_ALIKE} above: {code} (`--format json` lists all)",
+            count - MAX_ALIKE
+        )?;
     }
     for undecided in &outcome.undecided {
         let times = if undecided.count == 1 {
