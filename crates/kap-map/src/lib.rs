@@ -1,13 +1,16 @@
 //! Turns a KAP record into a transaction bundle of FHIR R4, and says what stayed in the clinic and why.
 //!
 //! ```
-//! # fn record() -> kap_record::Record { unimplemented!() }
-//! # fn example() {
 //! use kap_map::{Context, Namespace, map};
 //!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let text = std::fs::read("../../fixtures/records/six-iv-infusions.json")?;
+//! let record = kap_record::read(&text, &kap_json::Limits::default()).record.ok_or("the record has faults")?;
 //! let namespace = Namespace::new(uuid::uuid!("7f3c1a52-60f4-4b8e-9d5c-0c7e5a9b1d42"));
-//! let mapped = map(&record(), &Context::new(namespace));
-//! println!("{} resources, {} withheld", mapped.receipt.resources(), mapped.receipt.withheld_total());
+//! let mapped = map(&record, &Context::new(namespace));
+//! assert_eq!(mapped.receipt.kept["EpisodeOfCare"], 1);
+//! assert!(mapped.bundle.starts_with(b"{\"resourceType\":\"Bundle\""));
+//! # Ok(())
 //! # }
 //! ```
 //!
@@ -17,17 +20,19 @@
 //! * [`map`] runs the mappers of `subject`, one module per subject of the record, on the foundation in `mapping`
 //! * `segment` decides what may leave, before anything is built, and repairs references to what stays
 //! * `identity` derives keys, `code` holds the codes, `element`, `extension` and `narrative` make the parts of resources
-//! * `bundle`, `provenance`, `receipt`, `audit` and `source_map` make what comes out
+//! * `settle`, `bundle`, `provenance`, `receipt`, `audit` and `source_map` make what comes out, [`Mapped`]
 
 mod audit;
 mod bundle;
 mod chronicle;
 mod code;
 pub mod codes;
+mod draft;
 mod element;
 mod extension;
 mod identity;
 mod label;
+mod mapped;
 mod mapping;
 mod narrative;
 mod place;
@@ -36,15 +41,18 @@ mod provenance;
 mod receipt;
 mod resource;
 mod segment;
+mod settle;
+mod source;
 mod source_map;
+mod status;
 mod subject;
 
-use kap_json::Issue;
 use kap_record::Record;
 use kap_record::model::consent::Purpose;
 
 pub use audit::audit;
 pub use identity::{KEY_SYSTEM, Key, Namespace};
+pub use mapped::Mapped;
 pub use receipt::Receipt;
 pub use segment::{Policy, Reason, Recipient};
 pub use source_map::{SourceEntry, SourceMap};
@@ -74,22 +82,9 @@ impl Context {
     }
 }
 
-/// What became of a record.
-#[derive(Clone, Debug)]
-pub struct Mapped {
-    /// The transaction bundle as compact JSON. Without entries if nothing may leave.
-    pub bundle: Vec<u8>,
-    /// What left, what stayed and why.
-    pub receipt: Receipt,
-    /// Where each entry comes from.
-    pub source_map: SourceMap,
-    /// Findings about the disclosure. [`codes`] has their codes.
-    pub issues: Vec<Issue>,
-}
-
 /// Maps a record to a transaction bundle.
 pub fn map(record: &Record, context: &Context) -> Mapped {
     let mut mapping = mapping::Mapping::new(record, context);
     subject::map(&mut mapping);
-    bundle::finish(mapping, context)
+    mapped::finish(mapping, context)
 }

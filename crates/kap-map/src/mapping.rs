@@ -3,112 +3,21 @@
 use fhirbolt::model::r4::types::{Meta, Reference};
 use kap_record::Record;
 use kap_record::instruments::ScoreCode;
-use kap_record::model::life_cycle::{Entry, EntryStatus, Keyed, Kind, Removed};
+use kap_record::model::life_cycle::{Kind, Removed};
 use kap_record::model::practitioner::{Actor, ActorType};
 use kap_record::primitive;
-use serde_json::{Map, Value};
 
 use crate::Context;
+use crate::draft::{Draft, Withheld, with_narrative};
 use crate::element::system_value;
 use crate::extension::record_version;
 use crate::identity::{KEY_SYSTEM, Key, Namespace};
-use crate::label::{Label, Labels};
-use crate::narrative::{PART2_NOTICE, narrative};
+use crate::label::Labels;
 use crate::place::Placed;
-use crate::profile::Profile;
-use crate::resource::{Resource, ResourceType};
+use crate::resource::Resource;
 use crate::segment::release::Release;
 use crate::segment::{Policy, Reason};
-
-/// A mapped resource on its way into the bundle.
-pub(crate) struct Draft {
-    pub(crate) resource_type: ResourceType,
-    pub(crate) key: Key,
-    pub(crate) pointer: String,
-    pub(crate) labels: Labels,
-    /// The business identifier by which the EHR knows what is never updated.
-    pub(crate) known_as: Option<primitive::Identifier>,
-    pub(crate) resource: Map<String, Value>,
-}
-
-/// What stays in the clinic, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Withheld {
-    pub(crate) pointer: String,
-    pub(crate) reason: Reason,
-}
-
-/// Where a resource comes from: the object whose id names it, its place in the record, and its entry there.
-#[derive(Clone)]
-pub(crate) struct Source<'r> {
-    names: Vec<&'r str>,
-    /// Whether the object belongs to this course; patient, professionals, organizations and places are the clinic's.
-    in_course: bool,
-    pointer: String,
-    entry: Option<&'r Entry>,
-    profile: Option<Profile>,
-    known_as: Option<primitive::Identifier>,
-}
-
-impl<'r> Source<'r> {
-    /// The main resource of an object with a life of its own.
-    pub(crate) fn of<T: Keyed>(object: &Placed<'r, T>) -> Self {
-        let placed = object.object();
-        Self {
-            entry: Some(placed.entry()),
-            in_course: true,
-            ..Self::listed(T::KIND.as_str(), placed.id(), object.pointer())
-        }
-    }
-
-    /// The resource of an object that has an id but no entry: patient, practitioner, organization, location.
-    pub(crate) fn listed(kind: &'static str, id: &'r primitive::Key, pointer: &str) -> Self {
-        Self {
-            names: vec![kind, id.as_str()],
-            in_course: false,
-            pointer: pointer.to_owned(),
-            entry: None,
-            profile: None,
-            known_as: None,
-        }
-    }
-
-    /// The same, but what it says holds for this course only.
-    pub(crate) fn in_course(mut self) -> Self {
-        self.in_course = true;
-        self
-    }
-
-    /// A further resource that the same object gives rise to, named by what it is. The name never changes: the key derives from it.
-    pub(crate) fn part(mut self, name: &'static str) -> Self {
-        self.names.push(name);
-        self
-    }
-
-    /// A resource that a part of the object gives rise to; the part has an id of its own within the object.
-    pub(crate) fn member<T>(mut self, name: &'static str, id: &'r primitive::Key, place: &Placed<'r, T>) -> Self {
-        self.names.extend([name, id.as_str()]);
-        self.at(place.pointer())
-    }
-
-    /// The same resource, more closely placed.
-    pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer = pointer.into();
-        self
-    }
-
-    /// The same resource, claiming a profile of the KAP guide.
-    pub(crate) fn claiming(mut self, profile: Profile) -> Self {
-        self.profile = Some(profile);
-        self
-    }
-
-    /// The same resource, which the EHR knows by a business identifier.
-    pub(crate) fn known_as(mut self, identifier: Option<primitive::Identifier>) -> Self {
-        self.known_as = identifier;
-        self
-    }
-}
+use crate::source::Source;
 
 /// A record being mapped.
 pub(crate) struct Mapping<'r> {
@@ -166,7 +75,7 @@ impl<'r> Mapping<'r> {
             resource_type: R::TYPE,
             key,
             pointer: source.pointer,
-            resource: with_narrative(&resource, &labels),
+            resource: with_narrative(resource, &labels),
             labels,
             known_as: source.known_as,
         });
@@ -296,42 +205,5 @@ impl<'r> Mapping<'r> {
             reference: Some(key.urn().into()),
             ..Default::default()
         })
-    }
-}
-
-/// The status of a resource whose entry may turn out to be an error, in FHIR's own words.
-pub(crate) fn status_unless_withdrawn(entry: &Entry, status: &'static str) -> &'static str {
-    if entry.status == EntryStatus::EnteredInError {
-        EntryStatus::EnteredInError.as_str()
-    } else {
-        status
-    }
-}
-
-/// The status of an observation by the state of its entry. <https://hl7.org/fhir/R4/valueset-observation-status.html>
-pub(crate) fn observation_status(entry: &Entry) -> &'static str {
-    match entry.status {
-        EntryStatus::Active => "final",
-        EntryStatus::Corrected => "corrected",
-        EntryStatus::EnteredInError => "entered-in-error",
-    }
-}
-
-/// The resource as JSON, with its narrative behind its metadata.
-pub(crate) fn with_narrative<R: Resource>(resource: &R, labels: &Labels) -> Map<String, Value> {
-    let notice = labels.has(Label::Part2).then_some(PART2_NOTICE);
-    let mut members = json(resource);
-    let text = narrative(&members, notice);
-    let behind_meta = members.len().min(2);
-    members.shift_insert(behind_meta, "text".to_owned(), text);
-    members
-}
-
-/// Writing a typed resource fails only if a mapper left out an element that R4 requires, whatever the record says: a bug of that mapper.
-fn json<R: Resource>(resource: &R) -> Map<String, Value> {
-    match fhirbolt::json::to_json_value(resource.clone(), None) {
-        Ok(Value::Object(members)) => members,
-        Ok(other) => panic!("a {} became {other}, which is no object", R::TYPE.as_str()),
-        Err(error) => panic!("a mapper left a {} incomplete: {error}", R::TYPE.as_str()),
     }
 }

@@ -6,11 +6,12 @@ use kap_record::model::life_cycle::Kind;
 
 use crate::chronicle;
 use crate::code::{Code, concept, hl7};
+use crate::draft::{Draft, with_narrative};
 use crate::element::system_value;
 use crate::extension::removed_version;
 use crate::identity::{KEY_SYSTEM, Key};
 use crate::label::Labels;
-use crate::mapping::{Draft, Mapping, with_narrative};
+use crate::mapping::Mapping;
 use crate::resource::ResourceType;
 
 /// The Provenance of everything in `drafts`. R4 gives it no identifier: its key goes into its first entity.
@@ -49,7 +50,7 @@ pub(crate) fn draft(mapping: &Mapping<'_>, drafts: &[Draft], labels: Labels) -> 
         resource_type: ResourceType::Provenance,
         key,
         pointer: String::new(),
-        resource: with_narrative(&resource, &labels),
+        resource: with_narrative(resource, &labels),
         labels,
         known_as: None,
     }

@@ -51,11 +51,11 @@ system! { /// <https://hl7.org/fhir/R4/codesystem-encounter-discharge-dispositio
 discharge_disposition = "http://terminology.hl7.org/CodeSystem/discharge-disposition" }
 system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-severity.html>
 adverse_event_severity = "http://terminology.hl7.org/CodeSystem/adverse-event-severity" }
-system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-seriousness.html>
+system! { /// <https://terminology.hl7.org/CodeSystem-adverse-event-seriousness.html>
 adverse_event_seriousness = "http://terminology.hl7.org/CodeSystem/adverse-event-seriousness" }
 system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-outcome.html>
 adverse_event_outcome = "http://terminology.hl7.org/CodeSystem/adverse-event-outcome" }
-system! { /// <https://hl7.org/fhir/R4/codesystem-adverse-event-causality-assess.html>
+system! { /// <https://terminology.hl7.org/CodeSystem-adverse-event-causality-assess.html>
 adverse_event_causality = "http://terminology.hl7.org/CodeSystem/adverse-event-causality-assess" }
 system! { /// <https://hl7.org/fhir/R4/codesystem-medication-admin-category.html>
 administration_category = "http://terminology.hl7.org/CodeSystem/medication-admin-category" }

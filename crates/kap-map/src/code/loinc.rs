@@ -1,6 +1,6 @@
 //! LOINC. This material contains content from LOINC (<http://loinc.org>), copyright Regenstrief Institute, Inc., available at no cost under its license.
 //!
-//! Codes were read in published HL7 packages or on loinc.org. Names are sent only where HL7's R4 definitions print them.
+//! Codes were read in published HL7 packages or on loinc.org. Names are sent only where a published HL7 example prints them.
 
 use kap_record::instruments::InstrumentCode;
 
@@ -18,18 +18,22 @@ pub(crate) const fn term(code: &'static str) -> Code {
 }
 
 /// Vital signs, read in R4's vital signs profiles. <https://hl7.org/fhir/R4/observation-vitalsigns.html>
-pub(crate) const BLOOD_PRESSURE: Code = loinc("85354-9");
-pub(crate) const SYSTOLIC: Code = loinc("8480-6");
-pub(crate) const DIASTOLIC: Code = loinc("8462-4");
-pub(crate) const HEART_RATE: Code = loinc("8867-4");
-pub(crate) const RESPIRATORY_RATE: Code = loinc("9279-1");
-pub(crate) const BODY_TEMPERATURE: Code = loinc("8310-5");
-pub(crate) const BODY_WEIGHT: Code = loinc("29463-7");
-pub(crate) const BODY_HEIGHT: Code = loinc("8302-2");
-pub(crate) const BODY_MASS_INDEX: Code = loinc("39156-5");
+pub(crate) const BLOOD_PRESSURE: Code = Code::new(SYSTEM, "85354-9", "Blood pressure panel with all children optional");
+pub(crate) const SYSTOLIC: Code = Code::new(SYSTEM, "8480-6", "Systolic blood pressure");
+pub(crate) const DIASTOLIC: Code = Code::new(SYSTEM, "8462-4", "Diastolic blood pressure");
+pub(crate) const HEART_RATE: Code = Code::new(SYSTEM, "8867-4", "Heart rate");
+pub(crate) const RESPIRATORY_RATE: Code = Code::new(SYSTEM, "9279-1", "Respiratory rate");
+pub(crate) const BODY_TEMPERATURE: Code = Code::new(SYSTEM, "8310-5", "Body temperature");
+pub(crate) const BODY_WEIGHT: Code = Code::new(SYSTEM, "29463-7", "Body weight");
+pub(crate) const BODY_HEIGHT: Code = Code::new(SYSTEM, "8302-2", "Body height");
+pub(crate) const BODY_MASS_INDEX: Code = Code::new(SYSTEM, "39156-5", "Body mass index (BMI) [Ratio]");
 /// R4 asks for this code, US Core for the next one beside it.
-pub(crate) const OXYGEN_SATURATION: Code = loinc("2708-6");
-pub(crate) const OXYGEN_SATURATION_BY_PULSE_OXIMETRY: Code = loinc("59408-5");
+pub(crate) const OXYGEN_SATURATION: Code = Code::new(SYSTEM, "2708-6", "Oxygen saturation in Arterial blood");
+pub(crate) const OXYGEN_SATURATION_BY_PULSE_OXIMETRY: Code = Code::new(
+    SYSTEM,
+    "59408-5",
+    "Oxygen saturation in Arterial blood by Pulse oximetry",
+);
 
 /// Documents and consents, read in US Core and the US behavioral health guide.
 pub(crate) const PATIENT_CONSENT: Code = Code::new(SYSTEM, "59284-0", "Patient Consent");

@@ -18,8 +18,10 @@ use crate::code::{Code, Local, concept, snomed, synonyms};
 use crate::element::{extensions, quantity, time_span};
 use crate::extension::{kap, kap_parts, part};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 /// The activity as its plan has it. The Task is what became of it, since R4 allows no reference beside a detail (cpl-3).
 pub(super) fn planned(activity: &Activity, mapping: &Mapping<'_>) -> CarePlanActivity {
@@ -53,7 +55,7 @@ pub(super) fn map<'r>(activity: &Placed<'r, Activity>, plan: &Plan, mapping: &mu
             .session_id
             .as_ref()
             .map(|id| mapping.reference(Kind::Session, id)),
-        authored_on: Some(activity.entry.recorded_at.as_str().into()),
+        last_modified: Some(activity.entry.recorded_at.as_str().into()),
         requester: Some(mapping.practitioner(&plan.author_id)),
         owner: activity.performer.as_ref().map(|actor| mapping.actor(actor)),
         reason_reference: created_in(activity, mapping).map(Into::into),

@@ -10,9 +10,10 @@ use crate::code::{Local, concept, hl7, snomed, synonyms};
 use crate::element::{code_value, extensions};
 use crate::extension::kap;
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::segment::Reason;
+use crate::source::Source;
 
 pub(super) fn map<'r>(event: &Placed<'r, AdverseEvent>, mapping: &mut Mapping<'r>) {
     mapping.never_leaves(event, "narrative", event.narrative.is_some());
@@ -27,7 +28,6 @@ pub(super) fn map<'r>(event: &Placed<'r, AdverseEvent>, mapping: &mut Mapping<'r
         subject: mapping.patient(),
         encounter: event.session_id.as_ref().map(|id| mapping.reference(Kind::Session, id)),
         date: Some(event.onset_at.as_str().into()),
-        recorded_date: Some(event.entry.recorded_at.as_str().into()),
         seriousness: Some(concept(hl7::adverse_event_seriousness(event.seriousness.as_str())).into()),
         severity: Some(concept(hl7::adverse_event_severity(event.severity.as_str())).into()),
         outcome: Some(concept(hl7::adverse_event_outcome(outcome(event.outcome))).into()),
@@ -91,12 +91,12 @@ fn assessed(event: &AdverseEvent, causality: Causality, mapping: &Mapping<'_>) -
 
 fn assessment(causality: Causality) -> &'static str {
     match causality {
-        Causality::Certain => "Certain",
-        Causality::Probable => "Probably-Likely",
-        Causality::Possible => "Possible",
-        Causality::Unlikely => "Unlikely",
-        Causality::Conditional => "Conditional-Classified",
-        Causality::Unassessable => "Unassessable-Unclassifiable",
+        Causality::Certain => "certain",
+        Causality::Probable => "probably-likely",
+        Causality::Possible => "possible",
+        Causality::Unlikely => "unlikely",
+        Causality::Conditional => "conditional-classified",
+        Causality::Unassessable => "unassessable-unclassifiable",
     }
 }
 

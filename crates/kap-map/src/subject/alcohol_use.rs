@@ -7,8 +7,9 @@ use super::observation::{at, component, observable, observation};
 use crate::code::{Local, concept};
 use crate::element::whole;
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(report: &Placed<'r, AlcoholUse>, mapping: &mut Mapping<'r>) {
     let labels = Labels::clinical().with(Label::AlcoholUse);

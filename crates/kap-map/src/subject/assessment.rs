@@ -18,9 +18,10 @@ use super::screening::response_status;
 use super::{assessment_score, score};
 use crate::code::loinc;
 use crate::extension::{foreign, kap};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::BASE;
+use crate::source::Source;
 
 /// Points of an answer that has a code. <https://hl7.org/fhir/R4/extension-ordinalvalue.html>
 const ORDINAL_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";

@@ -14,9 +14,10 @@ use super::{score, therapy};
 use crate::code::{concept, hl7, local};
 use crate::element::{self, code_value};
 use crate::extension::{kap_parts, part};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
 
 pub(super) fn map<'r>(scored: &Placed<'r, Score>, assessment: &Placed<'r, Assessment>, mapping: &mut Mapping<'r>) {
     let source = Source::of(assessment)

@@ -8,8 +8,9 @@ use super::observation::{at, measured, observation};
 use crate::code::{Local, concept};
 use crate::element::whole;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(report: &Placed<'r, BehaviorReport>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(report), Labels::clinical(), |mapping| Observation {

@@ -6,8 +6,10 @@ use kap_record::model::care_team;
 use crate::code::{Local, concept};
 use crate::element::period;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(team: &Placed<'r, care_team::CareTeam>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(team), Labels::clinical(), |mapping| CareTeam {

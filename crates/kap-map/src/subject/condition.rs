@@ -12,8 +12,10 @@ use crate::code::{concept, hl7, local, snomed};
 use crate::element::named_concept;
 use crate::extension::kap;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, observation_status};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::observation_status;
 
 pub(super) fn map<'r>(condition: &Placed<'r, condition::Condition>, mapping: &mut Mapping<'r>) {
     let withdrawn = condition.entry.status == EntryStatus::EnteredInError;

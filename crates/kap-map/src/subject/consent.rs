@@ -8,8 +8,9 @@ use kap_record::model::life_cycle::EntryStatus;
 use crate::code::{Code, Local, concept, hl7, loinc};
 use crate::element::period;
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(consent: &Placed<'r, consent::Consent>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(consent), Labels::clinical(), |mapping| Consent {

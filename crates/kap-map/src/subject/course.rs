@@ -9,8 +9,10 @@ use crate::code::{Local, concept, hl7};
 use crate::element::{code_value, extensions, period};
 use crate::extension::kap;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(course: &Placed<'r, Course>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(course), Labels::clinical(), |mapping| EpisodeOfCare {

@@ -9,8 +9,10 @@ use kap_record::model::medication::{CurrentMedication, MedicationClass};
 use crate::code::Local;
 use crate::element::{named_concept, period};
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(medication: &Placed<'r, CurrentMedication>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(medication), labels(medication.medication_class), |mapping| {

@@ -8,8 +8,9 @@ use kap_record::model::session::Session;
 use super::observation::{at, component, observable, observation};
 use crate::code::{Local, concept};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(discharge: &Placed<'r, Discharge>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     let source = Source::of(session).part("discharge").at(discharge.pointer());

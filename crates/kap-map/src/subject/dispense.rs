@@ -8,8 +8,10 @@ use super::medication;
 use crate::code::ucum;
 use crate::element::whole;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(dispense: &Placed<'r, Dispense>, mapping: &mut Mapping<'r>) {
     let lot = dispense.object().lot_number.as_ref();

@@ -17,9 +17,11 @@ use crate::code::{Local, concept, hl7, loinc};
 use crate::element::{code_value, extensions, quantity, time_span};
 use crate::extension::{kap, kap_parts, part};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(dosing: &Placed<'r, Dosing>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     mapping.never_leaves(dosing, "waste", dosing.waste.is_some());

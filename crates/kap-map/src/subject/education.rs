@@ -6,8 +6,10 @@ use kap_record::model::life_cycle::Kind;
 
 use crate::code::{Local, concept};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(education: &Placed<'r, Education>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(education), Labels::clinical(), |mapping| Communication {

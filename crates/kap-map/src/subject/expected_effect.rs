@@ -9,8 +9,9 @@ use super::observation::{coded, from_dose, observation};
 use crate::code::{Local, concept, snomed};
 use crate::element::time_span;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(effect: &Placed<'r, ExpectedEffect>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     let source = Source::of(session).member("expected-effect", &effect.object().id, effect);

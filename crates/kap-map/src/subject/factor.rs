@@ -9,8 +9,10 @@ use kap_record::model::life_cycle::{EntryStatus, Kind};
 use crate::code::{Code, Local, concept, hl7, local, snomed, synonyms};
 use crate::element::{named_concept, score, whole};
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source, observation_status};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::observation_status;
 
 pub(super) fn map<'r>(factor: &Placed<'r, Factor>, mapping: &mut Mapping<'r>) {
     let labels = Labels::clinical().with_if(factor.factor == FactorCode::TraumaHistory, Label::SexualAssault);

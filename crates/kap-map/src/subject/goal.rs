@@ -10,9 +10,11 @@ use super::{growth_rating, pattern_rating, score};
 use crate::code::{Local, concept, hl7};
 use crate::element;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(goal: &Placed<'r, Goal>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(goal).claiming(Profile::Goal), labels(goal), |mapping| {

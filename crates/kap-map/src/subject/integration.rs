@@ -14,10 +14,11 @@ use super::{pattern_rating, score, therapy};
 use crate::code::{Local, concept, synonyms, ucum};
 use crate::element::whole;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
 use crate::segment::Reason;
+use crate::source::Source;
 
 pub(super) fn map<'r>(integration: &Placed<'r, Integration>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     mapping.never_leaves(integration, "surfacedMaterial", integration.surfaced_material.is_some());

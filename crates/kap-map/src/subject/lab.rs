@@ -8,8 +8,9 @@ use super::observation::{at, coded, measured, observation};
 use crate::code::{Code, Local, concept, hl7, loinc, snomed, synonyms};
 use crate::element::ucum_quantity;
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(result: &Placed<'r, LabResult>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(result), labels(result.test), |mapping| Observation {

@@ -10,8 +10,9 @@ use crate::code::{Local, concept, rxnorm, snomed, synonyms, ucum};
 use crate::element::{code_value, named_concept, quantity, whole};
 use crate::extension::kap;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(medication: &Placed<'r, Medication>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(medication), Labels::clinical(), |mapping| {

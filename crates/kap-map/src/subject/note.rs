@@ -9,9 +9,11 @@ use kap_record::model::note::{NoteType, ProcessNote, SummaryNote};
 
 use crate::code::{Code, concept, hl7, loinc};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::segment::Reason;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(note: &Placed<'r, SummaryNote>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(note), Labels::clinical(), |mapping| DocumentReference {

@@ -11,7 +11,8 @@ use kap_record::primitive::MinutesFromDose;
 use crate::code::{concept, hl7, local};
 use crate::element::{code_value, extensions};
 use crate::extension::kap;
-use crate::mapping::{Mapping, observation_status};
+use crate::mapping::Mapping;
+use crate::status::observation_status;
 
 /// An observation of the patient. Its mapper adds time, value and whatever else there is.
 pub(super) fn observation(

@@ -7,8 +7,9 @@ use super::{business_identifiers, known_as};
 use crate::code::{concept, hl7};
 use crate::element::{address, contact_point, identifier};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(organization: &Placed<'r, organization::Organization>, mapping: &mut Mapping<'r>) {
     let source = Source::listed("organization", &organization.object().id, organization.pointer())

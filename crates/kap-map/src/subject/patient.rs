@@ -9,8 +9,9 @@ use crate::code::{Code, concept, hl7};
 use crate::element::{address, code_value, contact_point, extensions, human_name, identifier};
 use crate::extension::{foreign, foreign_parts};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 const US_CORE: &str = "http://hl7.org/fhir/us/core/StructureDefinition";
 

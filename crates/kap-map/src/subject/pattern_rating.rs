@@ -10,9 +10,10 @@ use crate::code::{Local, snomed, synonyms, ucum};
 use crate::element::{code_value, whole};
 use crate::extension::kap;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
 
 pub(super) fn map<'r>(rating: &Placed<'r, PatternRating>, mapping: &mut Mapping<'r>) {
     let source = Source::of(rating).claiming(Profile::ScoreObservation);

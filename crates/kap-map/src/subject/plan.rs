@@ -12,9 +12,11 @@ use crate::code::{Local, concept, hl7};
 use crate::element::{self, code_value, duration, period};
 use crate::extension::{kap, kap_parts, part};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(plan: &Placed<'r, Plan>, mapping: &mut Mapping<'r>) {
     let source = Source::of(plan).claiming(Profile::IntegrationCarePlan);

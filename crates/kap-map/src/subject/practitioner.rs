@@ -8,8 +8,9 @@ use super::{business_identifiers, known_as};
 use crate::code::{Local, concept};
 use crate::element::{contact_point, human_name};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(practitioner: &Placed<'r, practitioner::Practitioner>, mapping: &mut Mapping<'r>) {
     let id = &practitioner.object().id;

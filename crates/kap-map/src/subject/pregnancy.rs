@@ -7,8 +7,9 @@ use kap_record::model::life_cycle::Kind;
 use super::observation::{at, coded, observation};
 use crate::code::{concept, hl7, loinc, snomed};
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(statement: &Placed<'r, PregnancyStatement>, mapping: &mut Mapping<'r>) {
     let labels = Labels::clinical().with(Label::Pregnancy);

@@ -8,8 +8,10 @@ use kap_record::model::prescription::Prescription;
 use super::dosage::{dose, repeat, route};
 use crate::code::{concept, hl7};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(order: &Placed<'r, Prescription>, mapping: &mut Mapping<'r>) {
     mapping.add(Source::of(order), Labels::clinical(), |mapping| MedicationRequest {

@@ -9,8 +9,9 @@ use super::observation::{at, component, observable, observation};
 use crate::code::concept;
 use crate::element::quantity;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(rems: &Placed<'r, RemsMonitoring>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     let source = Source::of(session).part("rems-monitoring").at(rems.pointer());

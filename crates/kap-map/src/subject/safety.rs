@@ -6,8 +6,10 @@ use kap_record::model::safety::SafetyCheck;
 
 use crate::code::{Local, concept, hl7};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, observation_status};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
+use crate::status::observation_status;
 
 pub(super) fn map<'r>(check: &Placed<'r, SafetyCheck>, mapping: &mut Mapping<'r>) {
     mapping.never_leaves(check, "result", check.result.is_some());

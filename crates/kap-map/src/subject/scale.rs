@@ -8,9 +8,10 @@ use kap_record::model::session::Session;
 use super::observation::{at, from_dose, measured, observation};
 use super::score;
 use crate::element;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
 
 pub(super) fn map<'r>(scale: &Placed<'r, ScaleReading>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     let source = Source::of(session)

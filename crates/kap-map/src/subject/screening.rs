@@ -14,9 +14,11 @@ use kap_record::model::screening::{ScreenAnswer, ScreenItem, ScreenQuestion, Scr
 use super::vital_signs;
 use crate::code::{Code, Local, concept, hl7};
 use crate::label::{Label, Labels};
-use crate::mapping::{Mapping, Source, observation_status};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::BASE;
+use crate::source::Source;
+use crate::status::observation_status;
 
 pub(super) fn map<'r>(screening: &Placed<'r, Screening>, mapping: &mut Mapping<'r>) {
     for item in screening.each("answers", &screening.object().answers) {

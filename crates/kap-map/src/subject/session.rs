@@ -6,18 +6,20 @@ use fhirbolt::model::r4::resources::{
 use fhirbolt::model::r4::types::{CodeableConcept, Coding, Extension, ExtensionValue};
 use kap_record::model::discharge::DischargeDisposition;
 use kap_record::model::life_cycle::Kind;
-use kap_record::model::practitioner::ActorType;
+use kap_record::model::practitioner::{ActorType, Role};
 use kap_record::model::session::{Participant, Session, SessionPlace, SessionStatus, SessionType};
 
 use super::observation::{at, coded, observable, observation};
 use super::{discharge, dosing, expected_effect, integration, scale, setting, therapy, vital_signs};
-use crate::code::{Local, concept, hl7, synonyms};
+use crate::code::{Code, Local, concept, hl7, synonyms};
 use crate::element::{code_value, time_span};
 use crate::extension::{kap, kap_parts, part};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     let record = session.object();
@@ -114,7 +116,7 @@ fn status(status: SessionStatus) -> &'static str {
     }
 }
 
-fn class(place: SessionPlace) -> crate::code::Code {
+fn class(place: SessionPlace) -> Code {
     hl7::act_code(match place {
         SessionPlace::InClinic => "AMB",
         SessionPlace::Remote => "VR",
@@ -145,7 +147,10 @@ fn participants(session: &Session, mapping: &Mapping<'_>) -> Vec<EncounterPartic
         .iter()
         .filter(is_person)
         .map(|participant| EncounterParticipant {
-            r#type: vec![concept(participant.role.coding())],
+            r#type: vec![synonyms([
+                participant.role.coding(),
+                participation(participant.role).into(),
+            ])],
             period: participant
                 .period
                 .as_ref()
@@ -162,7 +167,18 @@ fn participants(session: &Session, mapping: &Mapping<'_>) -> Vec<EncounterPartic
         .collect()
 }
 
-fn disposition(disposition: DischargeDisposition) -> crate::code::Code {
+/// The kind of participation in HL7's words, which R4 asks for beside any closer role.
+fn participation(role: Role) -> Code {
+    hl7::participation_type(match role {
+        Role::LeadTherapist | Role::IntegrationTherapist => "PPRF",
+        Role::CoTherapist | Role::AdministeringNurse | Role::MonitoringClinician => "SPRF",
+        Role::Prescriber => "ATND",
+        Role::Escort => "ESC",
+        _ => "PART",
+    })
+}
+
+fn disposition(disposition: DischargeDisposition) -> Code {
     hl7::discharge_disposition(match disposition {
         DischargeDisposition::Home => "home",
         DischargeDisposition::Hospital => "other-hcf",

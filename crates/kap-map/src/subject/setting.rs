@@ -8,8 +8,9 @@ use kap_record::model::setting::{SetAndSetting, SettingElement};
 use super::observation::{at, coded, observation};
 use crate::code::{Local, concept};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(setting: &Placed<'r, SetAndSetting>, session: &Placed<'r, Session>, mapping: &mut Mapping<'r>) {
     mapping.never_leaves(setting, "touchNegotiation", setting.touch_negotiation.is_some());

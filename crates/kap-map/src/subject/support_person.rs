@@ -7,8 +7,9 @@ use kap_record::model::practitioner::{Relationship, SupportPerson};
 
 use crate::code::{Local, concept, hl7};
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 pub(super) fn map<'r>(person: &Placed<'r, SupportPerson>, mapping: &mut Mapping<'r>) {
     mapping.never_leaves(person, "name", person.name.is_some());

@@ -11,9 +11,11 @@ use crate::code::{Local, concept, snomed, synonyms};
 use crate::element::{duration, time_span};
 use crate::extension::kap;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source, status_unless_withdrawn};
+use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::profile::Profile;
+use crate::source::Source;
+use crate::status::status_unless_withdrawn;
 
 const PSYCHOTHERAPY: &str = "psychotherapy";
 const INTEGRATION: &str = "integration";

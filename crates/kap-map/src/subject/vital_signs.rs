@@ -10,8 +10,9 @@ use super::observation::{at, from_dose, observation};
 use crate::code::{Code, Local, concept, hl7, loinc, synonyms};
 use crate::element::quantity;
 use crate::label::Labels;
-use crate::mapping::{Mapping, Source};
+use crate::mapping::Mapping;
 use crate::place::Placed;
+use crate::source::Source;
 
 /// Vital signs of a session or a screen, their `holder`.
 pub(super) fn map<'r, T: Keyed>(
