@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: figures of the release build, each beside a yardstick measured in the same run.
 
+#![expect(clippy::cast_precision_loss, reason = "figures are printed with three digits")]
+
 mod process;
 mod sources;
 

@@ -94,15 +94,16 @@ fn guide(root: &Path) -> anyhow::Result<Vec<Output>> {
 fn demo_records(root: &Path) -> anyhow::Result<Vec<Output>> {
     let crate_folder = root.join("crates/kap-profiles");
     let mut outputs = Vec::new();
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for path in json_files(&root.join("fixtures/records"))? {
         let name = path
             .file_stem()
             .context("a record without a name")?
             .to_string_lossy()
             .into_owned();
-        rows.push_str(&format!(
-            "    (\"{name}\", include_bytes!(\"../data/records/{name}.json\")),\n"
+        rows.push(format!(
+            "    (\"{name}\", include_bytes!(\"../data/records/{name}.json\")),
+"
         ));
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         outputs.push(Output {
@@ -113,7 +114,9 @@ fn demo_records(root: &Path) -> anyhow::Result<Vec<Output>> {
     let table = format!(
         "// Written by `cargo xtask codegen` from `fixtures/records`; do not edit.\n\n\
          /// Name and JSON of each record, in the order of the names.\n\
-         pub(crate) static DEMO_RECORDS: &[(&str, &[u8])] = &[\n{rows}];\n"
+         #[rustfmt::skip]\n\
+         pub(crate) static DEMO_RECORDS: &[(&str, &[u8])] = &[\n{}];\n",
+        rows.concat()
     );
     outputs.push(Output {
         path: crate_folder.join("src/demo_records.rs"),

@@ -44,7 +44,7 @@ impl Progress for Bar {
             Step::Settled { items, .. } | Step::Compared { items } => self.0.inc(items as u64),
             Step::Sending { label, .. } => self.0.set_message(label.to_owned()),
             Step::Waiting { category, wait, .. } => {
-                self.0.set_message(format!("{category}, trying again in {wait:.0?}"))
+                self.0.set_message(format!("{category}, trying again in {wait:.0?}"));
             }
         }
     }

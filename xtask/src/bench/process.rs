@@ -36,17 +36,14 @@ pub(super) fn run(program: &Path, arguments: &[&str], stdout: Option<&Path>) -> 
         bail!("`{} {}` ended with {status}", program.display(), arguments.join(" "));
     }
     let report = std::fs::read_to_string(report.path())?;
-    let figures: Vec<f64> = report
-        .split_whitespace()
-        .filter_map(|figure| figure.parse().ok())
-        .collect();
-    let [user, system, peak] = figures[..] else {
+    let mut figures = report.split_whitespace();
+    let (Some(user), Some(system), Some(peak)) = (figures.next(), figures.next(), figures.next()) else {
         bail!("GNU time printed `{report}`")
     };
     Ok(Finished {
         time,
-        cpu: Duration::from_secs_f64(user + system),
-        peak_kibibytes: peak as u64,
+        cpu: Duration::from_secs_f64(user.parse::<f64>()? + system.parse::<f64>()?),
+        peak_kibibytes: peak.parse()?,
     })
 }
 

@@ -10,7 +10,7 @@ const MAX_LINES: usize = 800;
 
 /// Beginnings of paths that exist on one machine only. Put together here so that this file does not hold them.
 fn machine_paths() -> [String; 4] {
-    ["/home/", "/root/", "/work/", "/Users/"].map(|path| path.to_owned())
+    ["/home/", "/root/", "/work/", "/Users/"].map(str::to_owned)
 }
 
 /// Every breach in the files that git tracks.

@@ -67,15 +67,15 @@ pub(super) async fn run(folder: &Folder, config: &Config, global: &Global) -> an
         .context("the demo's kap.toml has no [clinic] namespace; remove the folder to begin anew")?;
     let context = clinic::context(namespace, config);
     let mut times = Vec::new();
-    let mut timed = |name, begin: Instant| times.push((name, begin.elapsed()));
+    let mut took = |name, begin: Instant| times.push((name, begin.elapsed()));
 
     let begin = Instant::now();
     let mapped = map(&context, folder)?;
-    timed("map", begin);
+    took("map", begin);
 
     let begin = Instant::now();
     let (items, undecided) = check(&mapped)?;
-    timed("validate", begin);
+    took("validate", begin);
 
     let sandbox = Sandbox::open(&folder.sandbox())?;
     let (listener, base) = super::super::sandbox::listen(0).await?;
@@ -89,11 +89,11 @@ pub(super) async fn run(folder: &Folder, config: &Config, global: &Global) -> an
 
     let begin = Instant::now();
     let pushed = push(&client, &journal, items, global).await?;
-    timed("push", begin);
+    took("push", begin);
 
     let begin = Instant::now();
     let verified = verify(&client, &journal, global).await?;
-    timed("verify", begin);
+    took("verify", begin);
 
     drop(stop);
     serving.await.context("the sandbox stopped by itself")??;
