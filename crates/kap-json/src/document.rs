@@ -10,7 +10,7 @@ pub(crate) const UNKNOWN_NAME: u16 = u16::MAX;
 /// What a JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// `null`, and what stands in place of a value that could not be read.
+    /// `null`; also what stands in place of text that is no value ([`Node::is_unread`]).
     Null,
     /// `true` or `false`.
     Bool,
@@ -45,6 +45,8 @@ pub(crate) struct Entry {
     /// The string, or the member name, has escapes: its text is in the side table.
     pub(crate) escaped: bool,
     pub(crate) escaped_key: bool,
+    /// The text here is no JSON value, so the node only holds its place.
+    pub(crate) unread: bool,
     pub(crate) name: u16,
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -158,6 +160,12 @@ impl<'d> Node<'d> {
     /// What it is.
     pub fn kind(self) -> Kind {
         self.entry().kind
+    }
+
+    /// Whether it only holds the place of text that is no JSON value. That text has its finding already, so whoever walks
+    /// the document has nothing to add about this node.
+    pub fn is_unread(self) -> bool {
+        self.entry().unread
     }
 
     /// Where it stands in the text, quotes and brackets included.

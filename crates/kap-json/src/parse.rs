@@ -1,12 +1,12 @@
 //! The parser: one loop over the text with a stack of its own, so that no nesting can exhaust ours. It mends what it
 //! can and goes on, so that one run reports every fault.
 
-use std::collections::HashSet;
+mod duplicate;
+mod token;
 
 use crate::codes;
 use crate::document::{Document, Entry, Kind, NONE, UNKNOWN_NAME};
 use crate::number::is_number;
-use crate::string::{Fault, unescape};
 use crate::{CodeInfo, Issue, Limits, Location, Message, NameTable};
 
 /// What a parse gives: a document unless a fault was fatal, and every fault.
@@ -102,7 +102,7 @@ struct Parser<'t, 'o, N: ?Sized> {
     names: &'o N,
 }
 
-impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
+impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
     fn run(&mut self) {
         if self.text.starts_with('\u{FEFF}') {
             self.report(
@@ -179,7 +179,7 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
             None => self.truncated(),
             Some(b',' | b'}' | b']') => {
                 self.report(&codes::MISSING_VALUE, key.start as usize - 1, "this name has no value");
-                self.push(Kind::Null, self.at, self.at, Some(key));
+                self.push_unread(self.at, Some(key));
             }
             Some(_) => self.value(Some(key)),
         }
@@ -196,7 +196,11 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
             });
         }
         let word = self.bare_word();
-        self.report(&codes::QUOTES, start, "a name stands in double quotes");
+        self.report(
+            &codes::QUOTES,
+            start,
+            "a name stands in double quotes, this one does not",
+        );
         // The span leaves room for the quote that is missing before it, as all name spans do.
         Some(PendingKey {
             start: offset(start.max(1)),
@@ -228,7 +232,7 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
                     self.push(Kind::Number, start, self.at, key);
                 } else {
                     self.report(&codes::NUMBER, start, "this is not a JSON number");
-                    self.push(Kind::Null, start, self.at, key);
+                    self.push_unread(start, key);
                 }
             }
             _ => self.literal(start, key),
@@ -244,37 +248,14 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
                 self.push(Kind::Null, start, self.at, key);
             }
             _ => {
-                let info = if self.bytes[start] == b'\'' {
-                    &codes::QUOTES
+                if self.bytes[start] == b'\'' {
+                    self.report(&codes::QUOTES, start, "a string stands in single quotes");
                 } else {
-                    &codes::LITERAL
-                };
-                self.report(info, start, info.title);
-                self.push(Kind::Null, start, self.at, key);
+                    self.report(&codes::LITERAL, start, "this is not a JSON value");
+                }
+                self.push_unread(start, key);
             }
         }
-    }
-
-    /// Text up to the next white space, comma or bracket; at least one character.
-    fn bare_word(&mut self) -> &'t str {
-        let start = self.at;
-        let rest = &self.text[start..];
-        let quoted = rest
-            .strip_prefix('\'')
-            .and_then(|rest| rest.find(['\'', '\n']))
-            .map(|end| end + 2);
-        let length = quoted.unwrap_or_else(|| {
-            let stop = |character: char| {
-                matches!(
-                    character,
-                    ' ' | '\t' | '\r' | '\n' | ',' | ':' | '"' | '{' | '}' | '[' | ']'
-                )
-            };
-            rest.find(stop).unwrap_or(rest.len())
-        });
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        self.at = start + length.max(first);
-        &self.text[start..self.at]
     }
 
     fn open(&mut self, kind: Kind, key: Option<PendingKey>) {
@@ -308,7 +289,7 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
         entry.end = offset(self.at);
         entry.next = next;
         if entry.kind == Kind::Object {
-            self.find_duplicate_keys(frame.node);
+            self.report_duplicate_names(frame.node);
         }
     }
 
@@ -339,6 +320,7 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
             kind,
             escaped: false,
             escaped_key: false,
+            unread: false,
             name: UNKNOWN_NAME,
             start: offset(start),
             end: offset(end),
@@ -367,64 +349,10 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
         node
     }
 
-    /// From an opening quote to behind the closing one; answers where the inner text ends and whether it has escapes.
-    fn string_end(&mut self) -> Option<(usize, bool)> {
-        let start = self.at + 1;
-        let mut at = start;
-        let mut escaped = false;
-        loop {
-            let Some(found) = memchr::memchr2(b'"', b'\\', &self.bytes[at..]) else {
-                self.stop(
-                    &codes::TRUNCATED,
-                    self.at,
-                    "the string that begins here is never closed",
-                );
-                return None;
-            };
-            at += found;
-            if self.bytes[at] == b'"' {
-                break;
-            }
-            escaped = true;
-            at = (at + 2).min(self.bytes.len());
-        }
-        if let Some(control) = self.bytes[start..at].iter().position(|byte| *byte < 0x20) {
-            self.report(
-                &codes::CONTROL_CHARACTER,
-                start + control,
-                "a raw control character stands in a string",
-            );
-        }
-        self.at = at + 1;
-        Some((at, escaped))
-    }
-
-    fn unescape(&mut self, start: usize, end: usize) -> Box<str> {
-        let mut faults: Vec<Fault> = Vec::new();
-        let text = unescape(&self.text[start..end], &mut faults);
-        for fault in faults {
-            self.report(&codes::ESCAPE, start + fault.offset, fault.reason);
-        }
-        text
-    }
-
-    /// White space, and comments with a finding.
-    fn skip_blank(&mut self) {
-        loop {
-            let rest = &self.bytes[self.at..];
-            self.at += rest
-                .iter()
-                .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-                .unwrap_or(rest.len());
-            let rest = &self.bytes[self.at..];
-            let end = match rest {
-                [b'/', b'/', ..] => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
-                [b'/', b'*', ..] => memchr::memmem::find(rest, b"*/").map_or(rest.len(), |end| end + 2),
-                _ => return,
-            };
-            self.report(&codes::COMMENT, self.at, "JSON has no comments");
-            self.at += end;
-        }
+    /// Adds what holds the place of the text from `start` to here, which is no value.
+    fn push_unread(&mut self, start: usize, key: Option<PendingKey>) {
+        let node = self.push(Kind::Null, start, self.at, key);
+        self.document.entries[node as usize].unread = true;
     }
 
     /// Skips a character that fits nowhere.
@@ -443,41 +371,6 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
             open as usize,
             "what is opened here is never closed: the text ends too early",
         );
-    }
-
-    fn find_duplicate_keys(&mut self, object: u32) {
-        let mut duplicates = Vec::new();
-        {
-            let node = self.document.node(crate::NodeId(object));
-            let members = || node.into_iter().flat_map(crate::Node::members);
-            // Objects are small: comparing pairs is faster than hashing, up to a point.
-            if members().nth(16).is_some() {
-                let mut seen = HashSet::new();
-                duplicates.extend(
-                    members()
-                        .filter(|member| !seen.insert(member.name))
-                        .map(|member| member.node.id()),
-                );
-            } else {
-                for (index, member) in members().enumerate() {
-                    if members().take(index).any(|earlier| earlier.name == member.name) {
-                        duplicates.push(member.node.id());
-                    }
-                }
-            }
-        }
-        for id in duplicates {
-            let Some(node) = self.document.node(id) else { continue };
-            let start = node.name_span().map_or(node.span().start, |span| span.start);
-            let location = Location {
-                offset: Some(start),
-                ..Location::of(node)
-            };
-            let message = Message::text("the name `")
-                .and(node.name().unwrap_or_default().to_owned())
-                .and("` stands twice in this object");
-            self.add(Issue::new(&codes::DUPLICATE_KEY, location, message));
-        }
     }
 
     fn peek(&self) -> Option<u8> {

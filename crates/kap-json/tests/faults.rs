@@ -1,7 +1,7 @@
 //! Each fault by its text: the codes it must give, with the offsets, and whether a document is still there.
 
 use kap_json::codes::CODES;
-use kap_json::{Limits, parse};
+use kap_json::{Kind, Limits, parse};
 
 /// Codes and the offsets they stand at.
 type Found = &'static [(&'static str, u32)];
@@ -133,4 +133,19 @@ fn every_code_is_raised_by_a_test_text_and_unique() {
     assert!(codes.is_sorted(), "codes stand in alphabetical order");
     codes.dedup();
     assert_eq!(codes.len(), CODES.len());
+}
+
+#[test]
+fn what_could_not_be_read_is_told_from_null() {
+    let text = br#"{"null": null, "word": True, "number": 01, "quoted": 'x', "nothing": }"#;
+    let parsed = parse(text, &Limits::default());
+    let document = parsed.document.expect("none of it is fatal");
+    let unread: Vec<_> = document
+        .root()
+        .members()
+        .filter(|member| member.node.is_unread())
+        .map(|member| member.name)
+        .collect();
+    assert_eq!(unread, ["word", "number", "quoted", "nothing"]);
+    assert!(document.root().members().all(|member| member.node.kind() == Kind::Null));
 }
