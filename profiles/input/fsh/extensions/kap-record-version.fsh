@@ -2,7 +2,7 @@ Extension: KapRecordVersion
 Id: kap-record-version
 Title: "Record Version"
 Description: "Which version of the source's object a resource shows, who recorded it and when, and whether the object is active, corrected or entered in error. The object's identifier stays the same through all of its versions."
-Context: DomainResource
+Context: DomainResource, Provenance.entity
 * insert Metadata
 * extension contains
     version 1..1 and
