@@ -150,3 +150,26 @@ fn nesting_is_bounded() {
         std::thread::spawn(move || check_bytes(&PlanSet::new(&[Plan::r4()]), nested.as_bytes(), &Options::default()));
     assert!(report.join().expect("the walk fits on the stack").errors > 0);
 }
+
+#[test]
+fn text_that_is_no_json_value_has_the_finding_of_the_parser_alone() {
+    let codes = |text: &str| {
+        let report = with_plans(|plans| check_bytes(plans, text.as_bytes(), &Options::default()));
+        report.issues.iter().map(|issue| issue.code).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        codes(r#"{"resourceType": "Patient", "active": True}"#),
+        ["json-literal"]
+    );
+    assert_eq!(
+        codes(r#"{"resourceType": "Patient", "name": 'Doe', "birthDate": }"#),
+        ["json-quotes", "json-missing-value"]
+    );
+    assert_eq!(codes(r#"{"resourceType": Patient, "active": true}"#), ["json-literal"]);
+    assert_eq!(codes("patient"), ["json-literal"]);
+    // What was read as `null` still is one.
+    assert_eq!(
+        codes(r#"{"resourceType": "Patient", "active": null}"#),
+        ["structure-null"]
+    );
+}

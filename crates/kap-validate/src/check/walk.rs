@@ -299,6 +299,10 @@ impl<'c> Walk<'c> {
         message: impl FnOnce() -> Message,
         source: Option<ElementView<'c>>,
     ) {
+        if node.is_unread() {
+            // The parser has said what is wrong with the text there.
+            return;
+        }
         let set = self.set;
         self.findings.add(info.severity, || {
             let issue = Issue::new(info, location(set, node), message());
