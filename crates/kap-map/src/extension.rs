@@ -1,7 +1,7 @@
 //! Extensions: the shapes of those that the KAP guide defines, and the few of US Core that the mapping needs.
 
 use fhirbolt::model::r4::types::{Extension, ExtensionValue, Reference};
-use kap_record::model::life_cycle::{Entry, EntryReason, Removed};
+use kap_record::model::life_cycle::{Entry, EntryReason, EntryStatus, Removed};
 use kap_record::primitive::{Instant, Version};
 
 use crate::profile::structure_definition;
@@ -50,7 +50,7 @@ pub(crate) fn record_version(entry: &Entry, recorded_by: Reference) -> Option<Ex
     )
 }
 
-/// `kap-record-version` of what the source system removed.
+/// `kap-record-version` of what the source system removed: the guide has one word for all that no longer holds.
 pub(crate) fn removed_version(removed: &Removed, recorded_by: Reference) -> Option<Extension> {
     version(
         removed.version,
