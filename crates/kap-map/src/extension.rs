@@ -56,7 +56,7 @@ pub(crate) fn removed_version(removed: &Removed, recorded_by: Reference) -> Opti
         removed.version,
         &removed.recorded_at,
         recorded_by,
-        "removed",
+        EntryStatus::EnteredInError.as_str(),
         Some(removed.reason),
     )
 }
