@@ -6,12 +6,13 @@ mod process;
 mod sources;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
+use crate::folder;
 use process::{Finished, run};
 
 /// The namespace of the bench's clinic; it protects nobody.
@@ -115,7 +116,7 @@ fn report(what: &str, count: u64, unit: &str, bytes: u64, finished: &Finished, y
 /// Writes `count` records, made from the fixtures under new identifiers, one a line.
 fn write_records(root: &Path, path: &Path, count: u64) -> anyhow::Result<()> {
     let mut originals = Vec::new();
-    for file in json_files(&root.join("fixtures/records"))? {
+    for file in folder::json_files(&root.join("fixtures/records"))? {
         originals.push(serde_json::from_slice::<Value>(&fs::read(file)?)?);
     }
     let mut text = Vec::new();
@@ -159,16 +160,6 @@ fn median_run(repeat: usize, mut measure: impl FnMut() -> anyhow::Result<Finishe
         .collect::<anyhow::Result<Vec<_>>>()?;
     runs.sort_by_key(|run| run.cpu);
     Ok(runs.swap_remove(runs.len() / 2))
-}
-
-fn json_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
-    let mut paths = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    paths.sort();
-    Ok(paths)
 }
 
 fn path_text(path: &Path) -> anyhow::Result<&str> {

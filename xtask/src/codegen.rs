@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+use crate::folder;
+
 /// A file as it should be.
 struct Output {
     path: PathBuf,
@@ -62,7 +64,7 @@ fn guide(root: &Path) -> anyhow::Result<Vec<Output>> {
     let data = root.join("crates/kap-profiles/data");
     let mut lines = Vec::new();
     let mut definitions = Vec::new();
-    for path in json_files(&root.join("profiles/fsh-generated/resources"))? {
+    for path in folder::json_files(&root.join("profiles/fsh-generated/resources"))? {
         let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let value: serde_json::Value =
             serde_json::from_slice(&text).with_context(|| format!("{} is no JSON", path.display()))?;
@@ -95,7 +97,7 @@ fn demo_records(root: &Path) -> anyhow::Result<Vec<Output>> {
     let crate_folder = root.join("crates/kap-profiles");
     let mut outputs = Vec::new();
     let mut rows = Vec::new();
-    for path in json_files(&root.join("fixtures/records"))? {
+    for path in folder::json_files(&root.join("fixtures/records"))? {
         let name = path
             .file_stem()
             .context("a record without a name")?
@@ -131,22 +133,11 @@ fn left_over(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let paths = json_files(&folder)?;
+    let paths = folder::json_files(&folder)?;
     Ok(paths
         .into_iter()
         .filter(|path| outputs.iter().all(|output| output.path != *path))
         .collect())
-}
-
-/// The `.json` files right in `folder`, by name.
-fn json_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
-    let mut paths = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    paths.sort();
-    Ok(paths)
 }
 
 #[cfg(test)]

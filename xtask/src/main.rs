@@ -9,6 +9,7 @@
 mod bench;
 mod codegen;
 mod definitions;
+mod folder;
 mod tidy;
 
 use std::path::{Path, PathBuf};
