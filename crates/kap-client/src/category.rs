@@ -19,7 +19,9 @@ pub enum Category {
     NotFound,
     /// Another version, or more than one match, stands in the way.
     Conflict,
-    /// Sign-in or policy forbids it.
+    /// The server does not accept our credentials, or wants some; the request was not executed.
+    SignIn,
+    /// Policy forbids it.
     Forbidden,
     /// An answer that makes no sense, or a failure on our own side.
     Fault,
@@ -38,6 +40,7 @@ impl Category {
             Category::Unsupported => "unsupported",
             Category::NotFound => "not-found",
             Category::Conflict => "conflict",
+            Category::SignIn => "sign-in",
             Category::Forbidden => "forbidden",
             Category::Fault => "fault",
             Category::UnknownOutcome => "unknown-outcome",
@@ -54,7 +57,8 @@ impl Category {
             429 | 503 => Category::Busy,
             // Redirects are never followed: the request was not executed here.
             300..=399 | 405 | 406 | 415 | 501 => Category::Unsupported,
-            401 | 403 => Category::Forbidden,
+            401 => Category::SignIn,
+            403 => Category::Forbidden,
             404 | 410 => Category::NotFound,
             409 | 412 => Category::Conflict,
             400..=499 => Category::Incorrect,

@@ -23,7 +23,7 @@ kap_json::issue_codes! {
         "The server understood the request and refuses it; sending it again would change nothing. The codes and expressions of its OperationOutcome are in the message.",
         "mend what the server names, or ask its administrator";
     PUSH_FORBIDDEN = "push-forbidden", Error, "security", "The server does not allow it",
-        "Sign-in failed or a policy of the server forbids this write.",
+        "A policy of the server forbids this write: the credentials are accepted, but may not do this.",
         "check the credentials and what they may write";
     PUSH_BLOCKED = "push-blocked", Error, "processing", "It refers to something that is not on the server",
         "A resource is sent only when everything it refers to is sent with it or was stored before.",

@@ -24,8 +24,16 @@ pub enum Error {
         /// Why.
         source: reqwest::Error,
     },
+    /// The server does not accept our credentials, or wants some.
+    #[error(
+        "endpoint `{name}` does not accept the sign-in (HTTP 401): renew the token and run this again, nothing is lost"
+    )]
+    SignIn {
+        /// Configured name of the endpoint.
+        name: String,
+    },
     /// The journal's file could not be made or opened.
-    #[error("cannot open the journal {path}")]
+    #[error("cannot open the journal `{path}`")]
     JournalFile {
         /// The file.
         path: PathBuf,
@@ -33,13 +41,13 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The file is an SQLite database, but no journal.
-    #[error("{path} is not a journal of kap: name another file")]
+    #[error("`{path}` is not a journal of kap: name another file")]
     JournalForeign {
         /// The file.
         path: PathBuf,
     },
     /// The journal was written by a newer version.
-    #[error("the journal {path} has format {found}, this version knows {known}: update kap")]
+    #[error("the journal `{path}` has format {found}, this version knows {known}: update kap")]
     JournalNewer {
         /// The file.
         path: PathBuf,
@@ -88,6 +96,7 @@ impl Error {
         match self {
             Error::Endpoint { .. } | Error::JournalForeign { .. } | Error::JournalNewer { .. } => Category::Incorrect,
             Error::EndpointUnknown { .. } => Category::NotFound,
+            Error::SignIn { .. } => Category::SignIn,
             Error::LeaseLost => Category::Interrupted,
             Error::Http { .. }
             | Error::JournalFile { .. }

@@ -12,6 +12,8 @@ pub enum Retry {
     Reconcile,
     /// Sending it again would change nothing.
     Never,
+    /// Nothing else will be answered either: the run ends, and what it was about stays open.
+    Stop,
 }
 
 /// The policy.
@@ -22,6 +24,7 @@ pub fn policy(category: Category) -> Retry {
     match category {
         Category::Unavailable | Category::Interrupted => Retry::Again,
         Category::Busy | Category::Conflict | Category::UnknownOutcome => Retry::Reconcile,
+        Category::SignIn => Retry::Stop,
         Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Forbidden | Category::Fault => {
             Retry::Never
         }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use futures_util::stream::{self, StreamExt};
-use kap_json::{CodeInfo, Issue, Location, Message};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+use kap_json::{CodeInfo, Issue, Message};
 
 use crate::bundle::{self, Entry};
 use crate::compare;
@@ -15,6 +15,7 @@ use crate::progress::{Progress, Step};
 use crate::push::Conclusion;
 use crate::reference;
 use crate::rest::{Failure, Read};
+use crate::retry::{Retry, policy};
 use crate::{Client, Error, codes};
 
 /// So many pushes are read back before what was found is committed.
@@ -133,9 +134,9 @@ pub async fn verify(
         let read = stream::iter(items).map(|(batch, stored)| async move {
             let seen = look(client, stored, &batch.known).await;
             progress.advance(Step::Compared { items: 1 });
-            (batch, stored, seen)
+            seen.map(|seen| (batch, stored, seen))
         });
-        let seen: Vec<_> = read.buffered(options.concurrency.max(1)).collect().await;
+        let seen: Vec<(&Batch, &Stored, Seen)> = read.buffered(options.concurrency.max(1)).try_collect().await?;
         let changes: Vec<Change> = seen
             .iter()
             .filter_map(|(_, stored, seen)| stored.change(seen.0))
@@ -157,6 +158,9 @@ pub async fn verify(
     }
     Ok(report)
 }
+
+/// What was found of one resource, and why it is not what it should be.
+type Seen = (Comparison, Option<Issue>);
 
 /// One stored resource: what was mapped, and what the journal knows.
 struct Stored {
@@ -221,55 +225,43 @@ impl Batch {
     }
 }
 
-async fn look(
-    client: &Client,
-    Stored { entry, row, .. }: &Stored,
-    known: &HashMap<String, String>,
-) -> (Comparison, Option<Issue>) {
-    let name = format!("{} {}", entry.resource_type, entry.key);
-    let finding =
-        |info: &CodeInfo, location: Location, text: String| Some(Issue::new(info, location, Message::text(text)));
+/// What reading one resource back shows. An `Err` only if the server answers nobody with our credentials.
+async fn look(client: &Client, stored: &Stored, known: &HashMap<String, String>) -> Result<Seen, Error> {
+    let Stored { entry, row, .. } = stored;
+    let seen = |comparison, info: &CodeInfo, text: String| {
+        let finding = Issue::new(info, entry.location(), Message::text(text));
+        Ok((comparison, Some(finding)))
+    };
     let reference = row.server_reference().unwrap_or_default();
     let resource = match client.read(&reference).await {
         Ok(Read::Found { resource, .. }) => resource,
         Ok(Read::Gone) => {
-            let text = format!("{name} is not on the server any more");
-            return (
-                Comparison::Missing,
-                finding(&codes::VERIFY_MISSING, entry.location(), text),
-            );
+            let text = "not on the server any more".to_owned();
+            return seen(Comparison::Missing, &codes::VERIFY_MISSING, text);
         }
+        Err(failure) if policy(failure.category) == Retry::Stop => return Err(client.not_signed_in()),
         Err(Failure { category, .. }) => {
-            let text = format!("{name} could not be read back ({category})");
-            return (
-                Comparison::Unread,
-                finding(&codes::VERIFY_UNAVAILABLE, entry.location(), text),
-            );
+            let text = format!("could not be read back ({category})");
+            return seen(Comparison::Unread, &codes::VERIFY_UNAVAILABLE, text);
         }
     };
     if entry.identity == Identity::Matched {
         if entry.identity.identifiers(&resource).contains(&entry.identifier) {
-            return (Comparison::Verified, None);
+            return Ok((Comparison::Verified, None));
         }
-        let text = format!("{name} does not carry its identifier any more");
-        return (
-            Comparison::Diverged,
-            finding(&codes::VERIFY_DIVERGED, entry.location(), text),
-        );
+        let text = "does not carry its identifier any more".to_owned();
+        return seen(Comparison::Diverged, &codes::VERIFY_DIVERGED, text);
     }
     let mut expected = entry.resource.clone();
     reference::rewrite(&mut expected, known);
     let differences = compare::differences(&expected, &resource);
     if differences.is_empty() {
-        return (Comparison::Verified, None);
+        return Ok((Comparison::Verified, None));
     }
     let listed: Vec<String> = differences
         .iter()
         .map(|difference| format!("{} {}", difference.path, difference.kind.as_str()))
         .collect();
-    let text = format!("{name} differs: {}", listed.join(", "));
-    (
-        Comparison::Diverged,
-        finding(&codes::VERIFY_DIVERGED, entry.location(), text),
-    )
+    let text = format!("differs: {}", listed.join(", "));
+    seen(Comparison::Diverged, &codes::VERIFY_DIVERGED, text)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kap_client::{Comparison, Conclusion, Outcome, PushOptions, State};
+use kap_client::{Category, Comparison, Conclusion, Outcome, PushOptions, State, VerifyOptions};
 
 use crate::course::Course;
 use crate::fault::Fault;
@@ -169,6 +169,30 @@ async fn a_server_that_asks_for_too_much_patience_is_left_alone() {
         Conclusion::Complete
     );
     world.holds_each_once(&journal, 1).await;
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_ends_the_run_and_leaves_everything_open() {
+    let world = World::new().await;
+    let journal = world.journal("a");
+    world.faults.next_transactions([Fault::Refuse(401, "login")]);
+    let failure = kap_client::push(&world.client(), &journal, vec![Course::new(1).item()], &options(), &())
+        .await
+        .expect_err("the server accepts no write");
+    assert_eq!(failure.category(), Category::SignIn);
+    assert!(failure.to_string().contains("`clinic`"), "{failure}");
+    assert_eq!(world.counts().values().sum::<u64>(), 0);
+
+    // With a token that is accepted nothing has to be looked for: it was never executed.
+    let resumed = world.push(&journal, Vec::new()).await;
+    assert_eq!(outcomes(&resumed), [Outcome::Created; 6]);
+    world.holds_each_once(&journal, 1).await;
+
+    world.faults.next_reads([Fault::Refuse(401, "login")]);
+    let failure = kap_client::verify(&world.client(), &journal, &VerifyOptions::default(), &())
+        .await
+        .expect_err("the server accepts no read");
+    assert_eq!(failure.category(), Category::SignIn);
 }
 
 #[tokio::test]

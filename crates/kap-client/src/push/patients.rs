@@ -55,13 +55,13 @@ fn stop(
     work: &Work,
     view: &View,
     notes: &mut Notes,
-    (info, because): (&CodeInfo, &str),
+    (info, because): (&CodeInfo, &'static str),
     event: impl Fn(usize) -> Event,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     for (index, piece) in work.pieces.iter().enumerate() {
         if view.held(piece) == Some(State::Leased) {
-            notes.finding(index, piece.finding(info, format!("{} {because}", piece.name())));
+            notes.finding(index, piece.finding(info, because));
             changes.push(piece.change(event(index)));
         }
     }

@@ -256,25 +256,15 @@ fn version(etag: &str) -> &str {
 
 impl Judgement {
     fn note(&self, index: usize, piece: &Piece, row: &Row, notes: &mut Notes) {
-        let name = piece.name();
         let (info, text) = match self {
             Judgement::Ours { .. } => {
                 let update = row.acknowledged.is_some();
                 return notes.done(index, if update { Outcome::Updated } else { Outcome::Matched });
             }
             Judgement::NotThere => return,
-            Judgement::Foreign { .. } => (
-                &codes::IDENTITY_NOT_OURS,
-                format!("{name} is on the server with another content"),
-            ),
-            Judgement::ChangedSince => (
-                &codes::UPDATE_CONFLICT,
-                format!("{name} was changed or removed on the server"),
-            ),
-            Judgement::Ambiguous => (
-                &codes::IDENTITY_AMBIGUOUS,
-                format!("{name} is on the server more than once"),
-            ),
+            Judgement::Foreign { .. } => (&codes::IDENTITY_NOT_OURS, "on the server with another content"),
+            Judgement::ChangedSince => (&codes::UPDATE_CONFLICT, "changed or removed on the server"),
+            Judgement::Ambiguous => (&codes::IDENTITY_AMBIGUOUS, "on the server more than once"),
         };
         notes.finding(index, piece.finding(info, text));
     }

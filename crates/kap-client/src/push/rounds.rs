@@ -35,8 +35,10 @@ pub(super) async fn settle(run: &Run<'_>, work: &Work) -> Result<Vec<ItemReport>
     } else {
         let view = work.view(run).await?;
         for (index, piece) in open_pieces(work, &view) {
-            let text = format!("{} is held by another process", piece.name());
-            notes.finding(index, piece.finding(&codes::PUSH_IN_PROGRESS, text));
+            notes.finding(
+                index,
+                piece.finding(&codes::PUSH_IN_PROGRESS, "held by another process"),
+            );
         }
     }
     let view = work.view(run).await?;
@@ -91,6 +93,9 @@ async fn rounds(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<(), Err
                 Round::Failed(failure) => failure,
             }
         };
+        if policy(failure.category) == Retry::Stop {
+            return Err(run.client.not_signed_in());
+        }
         failures += 1;
         let may_come_right = policy(failure.category) != Retry::Never && !run.is_unreachable();
         let wait = may_come_right
@@ -128,7 +133,7 @@ async fn round(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<Round, E
         let mut changes = Vec::new();
         for index in plan.blocked {
             let piece = &work.pieces[index];
-            let text = format!("{} refers to a resource that is not on the server", piece.name());
+            let text = "refers to a resource that is not on the server";
             notes.finding(index, piece.finding(&codes::PUSH_BLOCKED, text));
             changes.push(piece.change(Event::Refuse));
         }

@@ -150,7 +150,7 @@ fn read_failure<'a>(
 /// What a failure means for an item that was being sent.
 fn event(category: Category) -> Event {
     match category {
-        Category::Unavailable | Category::Interrupted => Event::NotExecuted,
+        Category::Unavailable | Category::Interrupted | Category::SignIn => Event::NotExecuted,
         Category::Busy => Event::Throttle,
         Category::Conflict | Category::UnknownOutcome => Event::Doubt,
         Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Forbidden | Category::Fault => {
@@ -162,6 +162,7 @@ fn event(category: Category) -> Event {
 /// What has to be waited for counts for more than what is final.
 fn urgency(category: Category) -> u8 {
     match category {
+        Category::SignIn => 4,
         Category::Busy => 3,
         Category::UnknownOutcome => 2,
         Category::Conflict | Category::Unavailable | Category::Interrupted => 1,
@@ -173,14 +174,17 @@ fn urgency(category: Category) -> u8 {
 pub(super) fn finding(piece: &Piece, failure: &Failure, complaint: &Complaint) -> Issue {
     let (info, what): (&CodeInfo, &str) = match failure.category {
         Category::Unavailable | Category::Interrupted => {
-            (&codes::PUSH_UNAVAILABLE, "was not sent: the server is out of reach")
+            (&codes::PUSH_UNAVAILABLE, "not sent: the server is out of reach")
         }
-        Category::Busy => (&codes::PUSH_UNAVAILABLE, "was put off by the server"),
-        Category::UnknownOutcome => (&codes::PUSH_OUTCOME_UNKNOWN, "was sent, but no usable answer came"),
-        Category::Conflict => (&codes::UPDATE_CONFLICT, "met another version or more than one match"),
-        Category::Forbidden => (&codes::PUSH_FORBIDDEN, "is not allowed"),
+        Category::Busy => (&codes::PUSH_UNAVAILABLE, "put off by the server"),
+        Category::UnknownOutcome => (&codes::PUSH_OUTCOME_UNKNOWN, "sent, but no usable answer came"),
+        Category::Conflict => (
+            &codes::UPDATE_CONFLICT,
+            "the server has another version, or more than one match",
+        ),
+        Category::Forbidden | Category::SignIn => (&codes::PUSH_FORBIDDEN, "not allowed"),
         Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Fault => {
-            (&codes::PUSH_REJECTED, "was rejected")
+            (&codes::PUSH_REJECTED, "rejected")
         }
     };
     let status = failure.status.filter(|status| *status != 200);
@@ -189,5 +193,5 @@ pub(super) fn finding(piece: &Piece, failure: &Failure, complaint: &Complaint) -
         said if said.is_empty() => said,
         said => format!(": {said}"),
     };
-    piece.finding(info, format!("{} {what}{status}{said}", piece.name()))
+    piece.finding(info, format!("{what}{status}{said}"))
 }

@@ -1,5 +1,6 @@
 //! What one sender works on, and what it needs for it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -88,13 +89,9 @@ impl Piece {
         }
     }
 
-    pub(super) fn finding(&self, info: &kap_json::CodeInfo, text: String) -> Issue {
+    /// A finding about it. What it is called stands in its report, so that many findings with one cause read the same.
+    pub(super) fn finding(&self, info: &kap_json::CodeInfo, text: impl Into<Cow<'static, str>>) -> Issue {
         Issue::new(info, self.entry.location(), Message::text(text))
-    }
-
-    /// `Observation 6f0c…`, for messages: types and keys are no patients' values.
-    pub(super) fn name(&self) -> String {
-        format!("{} {}", self.entry.resource_type, self.entry.key)
     }
 }
 
@@ -231,16 +228,12 @@ impl Notes {
 }
 
 fn default_finding(piece: &Piece, outcome: Outcome) -> Option<Issue> {
-    let name = piece.name();
     let (info, text) = match outcome {
-        Outcome::Waiting => (&codes::PUSH_UNAVAILABLE, format!("{name} was not sent")),
-        Outcome::Unknown => (
-            &codes::PUSH_OUTCOME_UNKNOWN,
-            format!("the answer about {name} was lost"),
-        ),
-        Outcome::Rejected => (&codes::PUSH_REJECTED, format!("{name} was rejected")),
-        Outcome::NeedsReview => (&codes::IDENTITY_AMBIGUOUS, format!("{name} waits for a decision")),
-        Outcome::Diverged => (&codes::VERIFY_DIVERGED, format!("{name} differs on the server")),
+        Outcome::Waiting => (&codes::PUSH_UNAVAILABLE, "not sent"),
+        Outcome::Unknown => (&codes::PUSH_OUTCOME_UNKNOWN, "sent, but the answer was lost"),
+        Outcome::Rejected => (&codes::PUSH_REJECTED, "rejected"),
+        Outcome::NeedsReview => (&codes::IDENTITY_AMBIGUOUS, "waits for a decision"),
+        Outcome::Diverged => (&codes::VERIFY_DIVERGED, "differs on the server"),
         Outcome::Created | Outcome::Updated | Outcome::Matched | Outcome::Unchanged => return None,
     };
     Some(piece.finding(info, text))

@@ -130,6 +130,13 @@ impl Client {
         self.counts.writes.load(Ordering::Relaxed)
     }
 
+    /// What ends a run whose credentials the server does not accept.
+    pub(crate) fn not_signed_in(&self) -> Error {
+        Error::SignIn {
+            name: self.endpoint.name.clone(),
+        }
+    }
+
     /// The wait after `failures` failed tries, or `None` when it is time to give up.
     pub(crate) fn wait_after(&self, failures: u32, asked: Option<Duration>) -> Option<Duration> {
         self.backoff.wait(failures, asked, self.random.as_ref())
@@ -205,7 +212,7 @@ impl Client {
             };
             failures += 1;
             let wait = match policy(failure.category) {
-                Retry::Never => None,
+                Retry::Never | Retry::Stop => None,
                 Retry::Again | Retry::Reconcile => self.wait_after(failures, failure.retry_after),
             };
             match wait {
