@@ -6,9 +6,9 @@ mod schema;
 
 mod canary;
 mod codes;
+mod concepts;
 mod coverage;
 mod disclosure;
-mod dossier;
 mod example;
 mod fields;
 mod golden;
