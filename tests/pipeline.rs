@@ -10,3 +10,5 @@ mod kill;
 mod refusals;
 #[path = "pipeline/server.rs"]
 mod server;
+#[path = "pipeline/streams.rs"]
+mod streams;

@@ -108,3 +108,38 @@ fn plain_http_leaves_this_machine_only_when_allowed() {
     ];
     expect(folder.path(), &push, 2, &["--allow-insecure"]);
 }
+
+#[test]
+fn an_ndjson_file_without_a_line_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::write(folder.join("none.ndjson"), "\n\r\n").expect("a file");
+    for command in ["validate", "map"] {
+        expect(folder, &[command, "none.ndjson"], 1, &["json-empty", "none.ndjson"]);
+    }
+}
+
+#[test]
+fn two_records_of_one_name_do_not_overwrite_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let record = crate::kap::record("six-iv-infusions.json");
+    fs::create_dir(folder.join("monday")).expect("a folder");
+    fs::copy(&record, folder.join("monday/six-iv-infusions.json")).expect("a copy");
+    let map = ["map", &record, "monday", "--out", "bundles"];
+    expect(folder, &map, 2, &["six-iv-infusions.bundle.json", "another folder"]);
+}
+
+#[test]
+fn a_journal_that_is_not_there_or_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    fs::write(folder.join("text.db"), "no journal").expect("a file");
+    let base = ["--base", "http://127.0.0.1:9/fhir"];
+    for command in [vec!["status"], [&["verify"][..], &base].concat()] {
+        let with = |journal| [&command[..], &["--journal", journal]].concat();
+        expect(folder, &with("none.db"), 2, &["no journal `none.db`"]);
+        assert!(!folder.join("none.db").exists(), "{command:?} made a journal");
+        expect(folder, &with("text.db"), 2, &["`text.db` is not a journal"]);
+    }
+}

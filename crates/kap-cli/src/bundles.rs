@@ -5,10 +5,10 @@ use std::io;
 use kap_fhir::{Bundle, Checked};
 use kap_validate::{Options, PlanSet, check_bundle};
 
+use crate::Global;
 use crate::definitions::Definitions;
 use crate::input::Source;
 use crate::render::{self, Outcome, Printer, Style};
-use crate::{Global, input};
 
 /// What passed, and how many did not.
 pub(crate) struct CheckedBundles {
@@ -33,18 +33,14 @@ pub(crate) fn check_all(sources: &[Source], global: &Global) -> anyhow::Result<C
         refused: 0,
     };
     for source in sources {
-        let text = source.read()?;
-        for (line, document) in input::documents(source, &text) {
-            let label = if source.is_ndjson() {
-                format!("{}:{line}", source.name())
-            } else {
-                source.name()
-            };
-            match check(&plans, document.to_vec()) {
+        for document in source.documents() {
+            let document = document?;
+            let (label, text) = (document.label(), document.text.clone());
+            match check(&plans, text) {
                 Ok(bundle) => checked.items.push((label, bundle)),
                 Err(report) => {
                     checked.refused += 1;
-                    printer.print(&Outcome::of_report(source.name(), line, document, None, report))?;
+                    printer.print(&Outcome::of_report(&document, None, report))?;
                 }
             }
         }

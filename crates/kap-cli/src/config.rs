@@ -75,7 +75,10 @@ fn parse(text: &str) -> anyhow::Result<Config> {
     let schema = jsonschema::validator_for(&schema).context("the schema of kap.toml is broken")?;
     let faults: Vec<String> = schema
         .iter_errors(&value)
-        .map(|fault| format!("{}: {}", fault.instance_path(), fault.masked()))
+        .map(|fault| match fault.instance_path().as_str() {
+            "" => format!("at the top level: {}", fault.masked()),
+            place => format!("at {place}: {}", fault.masked()),
+        })
         .collect();
     if !faults.is_empty() {
         bail!("{}", faults.join("\n"));

@@ -64,7 +64,7 @@ fn package_plan(package: &Path) -> anyhow::Result<Plan> {
 
 fn loose_plan(paths: &[PathBuf]) -> anyhow::Result<Plan> {
     let mut definitions = Vec::new();
-    for source in input::sources(paths)? {
+    for source in input::sources(paths, &[])? {
         let input::Source::File(path) = &source else {
             bail!("definitions come from files, not from standard input")
         };

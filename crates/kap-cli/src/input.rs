@@ -1,13 +1,21 @@
-//! Where input comes from: files, folders, and `-` for standard input. Sizes are bounded before anything is read.
+//! Where input comes from: files, folders, and `-` for standard input, document by document. Sizes are bounded before
+//! anything is read.
 
-use std::fs;
-use std::io::{self, Read as _};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use kap_json::Limits;
 
-/// Largest file that is read as one document, in bytes.
-pub(crate) const MAX_BYTES: u64 = 256 << 20;
+/// Largest document that is read, in bytes: a whole file, or a line of an `.ndjson` file.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// What `kap map` writes beside a bundle and is no FHIR resource.
+pub(crate) const RECEIPT: &str = ".receipt.json";
+/// What `kap map` writes beside a bundle for the clinic's own log.
+pub(crate) const AUDIT: &str = ".audit.json";
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,53 +26,161 @@ pub(crate) enum Source {
     File(PathBuf),
 }
 
+/// One JSON text, with where it is from.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// File name, or `-`.
+    pub(crate) file: String,
+    /// The line it begins on.
+    pub(crate) line: u32,
+    /// Whether its file holds one document a line.
+    pub(crate) is_line: bool,
+    pub(crate) text: Vec<u8>,
+}
+
+impl Document {
+    /// The name for reports: the file, with the line where it holds many.
+    pub(crate) fn label(&self) -> String {
+        if self.is_line {
+            format!("{}:{}", self.file, self.line)
+        } else {
+            self.file.clone()
+        }
+    }
+}
+
+type Documents = Box<dyn Iterator<Item = anyhow::Result<Document>>>;
+
 impl Source {
     /// The name for messages and reports.
-    pub(crate) fn name(&self) -> String {
+    fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) => path.display().to_string(),
         }
     }
 
-    /// Whether each line is a document of its own.
-    pub(crate) fn is_ndjson(&self) -> bool {
-        matches!(self, Self::File(path) if path.extension().is_some_and(|extension| extension == "ndjson"))
-    }
-
-    /// Reads all of it; a file above [`MAX_BYTES`] is refused unread.
-    pub(crate) fn read(&self) -> anyhow::Result<Vec<u8>> {
-        let name = self.name();
-        let bytes = match self {
-            Self::Stdin => read_bounded(&mut io::stdin().lock()),
-            Self::File(path) => fs::File::open(path).and_then(|mut file| read_bounded(&mut file)),
+    /// Its documents: one, or one a line in an `.ndjson` file, which is never held in memory as a whole.
+    pub(crate) fn documents(&self) -> Documents {
+        let file = self.name();
+        match self {
+            Self::Stdin => one_or_many(file, io::stdin().lock()),
+            Self::File(path) => match File::open(path).map(BufReader::new) {
+                Ok(reader) if path.extension().is_some_and(|extension| extension == "ndjson") => {
+                    Box::new(Lines::new(file, reader))
+                }
+                Ok(reader) => whole(file, reader),
+                Err(failure) => Box::new(iter::once(Err(cannot_read(&file)(failure)))),
+            },
         }
-        .with_context(|| format!("cannot read `{name}`"))?;
-        if bytes.len() as u64 > MAX_BYTES {
-            bail!(
-                "`{name}` is larger than {} MiB; split it, or put one document on each line of an .ndjson file",
-                MAX_BYTES >> 20
-            );
-        }
-        Ok(bytes)
     }
 }
 
-fn read_bounded(reader: &mut dyn io::Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn cannot_read(file: &str) -> impl FnOnce(io::Error) -> anyhow::Error {
+    move |failure| anyhow::Error::new(failure).context(format!("cannot read `{file}`"))
+}
+
+/// Reads with `read`, which is told how many bytes it may take, and refuses what is longer than [`MAX_BYTES`].
+fn bounded(file: &str, read: impl FnOnce(u64, &mut Vec<u8>) -> io::Result<usize>) -> anyhow::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    read(MAX_BYTES + 1, &mut text).map_err(cannot_read(file))?;
+    if text.len() as u64 > MAX_BYTES {
+        bail!(
+            "`{file}` holds a document larger than {} MiB; split it, or put many documents into an .ndjson file, one a line",
+            MAX_BYTES >> 20
+        );
+    }
+    Ok(text)
+}
+
+/// Everything as one document.
+fn whole(file: String, reader: impl BufRead) -> Documents {
+    let text = bounded(&file, |limit, text| reader.take(limit).read_to_end(text));
+    Box::new(iter::once(text.map(|text| Document {
+        file,
+        line: 1,
+        is_line: false,
+        text,
+    })))
+}
+
+/// Standard input has no name to tell by: it holds one document a line if its first line is a complete one.
+fn one_or_many(file: String, mut reader: impl BufRead + 'static) -> Documents {
+    let first = match bounded(&file, |limit, text| reader.by_ref().take(limit).read_until(b'\n', text)) {
+        Ok(first) => first,
+        Err(failure) => return Box::new(iter::once(Err(failure))),
+    };
+    let parsed = kap_json::parse(&first, &Limits::default());
+    let is_complete = !parsed.issues.iter().any(|issue| issue.severity.is_error());
+    let reader = io::Cursor::new(first).chain(reader);
+    if is_complete {
+        Box::new(Lines::new(file, reader))
+    } else {
+        whole(file, reader)
+    }
+}
+
+/// Each line that is not blank as a document. Without any, the empty text is one, so that somebody complains about it.
+struct Lines<R> {
+    file: String,
+    reader: R,
+    line: u32,
+    found: bool,
+    done: bool,
+}
+
+impl<R: BufRead> Lines<R> {
+    fn new(file: String, reader: R) -> Self {
+        Self {
+            file,
+            reader,
+            line: 0,
+            found: false,
+            done: false,
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = anyhow::Result<Document>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            let reader = &mut self.reader;
+            let text = bounded(&self.file, |limit, text| reader.take(limit).read_until(b'\n', text));
+            let text = match text {
+                Ok(text) => text,
+                Err(failure) => {
+                    self.done = true;
+                    return Some(Err(failure));
+                }
+            };
+            self.line += 1;
+            self.done = text.is_empty();
+            if !text.trim_ascii().is_empty() || (self.done && !self.found) {
+                self.found = true;
+                return Some(Ok(Document {
+                    file: self.file.clone(),
+                    line: self.line,
+                    is_line: true,
+                    text,
+                }));
+            }
+        }
+        None
+    }
 }
 
 /// What `arguments` name, folders replaced by the `.json` and `.ndjson` files in and below them, in order of name.
-pub(crate) fn sources(arguments: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
+/// Files in folders whose name ends in one of `passed_over` are left out.
+pub(crate) fn sources(arguments: &[PathBuf], passed_over: &[&str]) -> anyhow::Result<Vec<Source>> {
     let mut found = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
             found.push(Source::Stdin);
         } else if argument.is_dir() {
             let before = found.len();
-            collect(argument, &mut found)?;
+            collect(argument, passed_over, &mut found)?;
             if found.len() == before {
                 bail!("the folder `{}` holds no .json or .ndjson file", argument.display());
             }
@@ -77,7 +193,7 @@ pub(crate) fn sources(arguments: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
     Ok(found)
 }
 
-fn collect(folder: &Path, found: &mut Vec<Source>) -> anyhow::Result<()> {
+fn collect(folder: &Path, passed_over: &[&str], found: &mut Vec<Source>) -> anyhow::Result<()> {
     let mut paths = fs::read_dir(folder)
         .and_then(|entries| {
             entries
@@ -87,38 +203,22 @@ fn collect(folder: &Path, found: &mut Vec<Source>) -> anyhow::Result<()> {
         .with_context(|| format!("cannot list the folder `{}`", folder.display()))?;
     paths.sort();
     for path in paths {
-        if path.is_dir() && !path.is_symlink() {
-            collect(&path, found)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "json" || extension == "ndjson")
-        {
+        if path.is_dir() {
+            // A link to a folder could lead in a circle.
+            if !path.is_symlink() {
+                collect(&path, passed_over, found)?;
+            }
+        } else if is_wanted(&path, passed_over) {
             found.push(Source::File(path));
         }
     }
     Ok(())
 }
 
-/// The documents of a text, each with its line: the whole text, or each line that is not blank in an `.ndjson` file.
-pub(crate) fn documents<'t>(source: &Source, text: &'t [u8]) -> Vec<(u32, &'t [u8])> {
-    if !source.is_ndjson() {
-        return vec![(1, text)];
-    }
-    let lines = text.split(|byte| *byte == b'\n').zip(1..);
-    lines
-        .filter(|(line, _)| !line.trim_ascii().is_empty())
-        .map(|(line, number)| (number, line))
-        .collect()
-}
-
-/// The bundles that `arguments` name. What `kap map` writes beside them, the receipts, is passed over.
-pub(crate) fn bundle_sources(arguments: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
-    let mut found = sources(arguments)?;
-    found.retain(|source| arguments.contains(&PathBuf::from(source.name())) || !is_companion(&source.name()));
-    Ok(found)
-}
-
-/// Whether `kap map` writes a file of this name beside a bundle.
-fn is_companion(name: &str) -> bool {
-    name.ends_with(".receipt.json") || name.ends_with(".audit.json")
+fn is_wanted(path: &Path, passed_over: &[&str]) -> bool {
+    let name = path.to_string_lossy();
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension == "json" || extension == "ndjson");
+    is_json && !passed_over.iter().any(|ending| name.ends_with(ending))
 }

@@ -1,13 +1,14 @@
 //! The server and the journal that `push` and `verify` work with.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use kap_client::{Backoff, Client, Conclusion, Credentials, Endpoint, Journal, Secret};
 use url::Url;
+use uuid::Uuid;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::edges;
 use crate::exit::Exit;
 
@@ -35,42 +36,43 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// The server of `kap.toml` that is meant: the one named, or the only one if no address was given.
+    fn configured<'c>(&'c self, config: &'c Config) -> Option<(&'c str, &'c config::Endpoint)> {
+        match &self.endpoint {
+            Some(name) => config.endpoint.get_key_value(name),
+            None if self.base.is_none() && config.endpoint.len() == 1 => config.endpoint.iter().next(),
+            None => None,
+        }
+        .map(|(name, endpoint)| (name.as_str(), endpoint))
+    }
+
     /// What `kap.toml` says about the server, with the flags on top.
     fn resolve(&self, config: &Config) -> anyhow::Result<Endpoint> {
-        let configured = match &self.endpoint {
-            Some(name) => config.endpoint.get(name),
-            None if config.endpoint.len() == 1 && self.base.is_none() => config.endpoint.values().next(),
-            None => None,
-        };
-        let only = (config.endpoint.len() == 1)
-            .then(|| config.endpoint.keys().next())
-            .flatten();
-        let name = self.endpoint.as_ref().or(if self.base.is_none() { only } else { None });
-        let Some(base) = self.base.as_ref().or(configured.map(|endpoint| &endpoint.base)) else {
-            match name {
+        let configured = self.configured(config);
+        let Some(base) = self.base.as_ref().or(configured.map(|(_, endpoint)| &endpoint.base)) else {
+            match &self.endpoint {
                 Some(name) => bail!("kap.toml has no [endpoint.{name}]; add it, or give its address with `--base URL`"),
                 None => bail!("no server is named; use `--base URL`, or `--endpoint NAME` with kap.toml"),
             }
         };
-        let mut endpoint = Endpoint::new(name.map_or("default", String::as_str), base.clone());
+        let named = self.endpoint.as_deref().or(configured.map(|(name, _)| name));
+        let name = named.map_or_else(|| unnamed(base), str::to_owned);
+        let mut endpoint = Endpoint::new(name, base.clone());
         endpoint.allow_insecure = self.allow_insecure;
         let token_file = self
             .token_file
             .as_ref()
-            .or(configured.and_then(|endpoint| endpoint.token_file.as_ref()));
+            .or(configured.and_then(|(_, endpoint)| endpoint.token_file.as_ref()));
         if let Some(path) = token_file {
-            let text =
-                fs::read_to_string(path).with_context(|| format!("cannot read the token file `{}`", path.display()))?;
-            endpoint.credentials = Credentials::Bearer(Secret::new(text.lines().next().unwrap_or_default().trim()));
+            endpoint.credentials = Credentials::Bearer(token(path)?);
         }
         Ok(endpoint)
     }
 
     /// Whether `kap.toml` lets this server's patients be created.
     pub(crate) fn may_create_patients(&self, config: &Config) -> bool {
-        let name = self.endpoint.as_ref().or_else(|| config.endpoint.keys().next());
-        name.and_then(|name| config.endpoint.get(name))
-            .is_some_and(|endpoint| endpoint.create_patients)
+        self.configured(config)
+            .is_some_and(|(_, endpoint)| endpoint.create_patients)
     }
 
     /// A client for the server.
@@ -79,19 +81,51 @@ impl Server {
             attempts: self.tries,
             ..Backoff::default()
         };
-        let endpoint = self.resolve(config)?;
-        if endpoint.base.scheme() == "http" && !self.allow_insecure {
-            // The library refuses it too; only the command line knows the flag that allows it.
-            return Client::new(endpoint, backoff, edges::random())
-                .context("use https, or `--allow-insecure` if this network is yours alone");
-        }
-        Ok(Client::new(endpoint, backoff, edges::random())?)
+        Client::new(self.resolve(config)?, backoff, edges::random()).map_err(|failure| match failure {
+            // Only the command line knows the flag that allows it.
+            kap_client::Error::PlainHttp { .. } => {
+                anyhow!("{failure}, or `--allow-insecure` if this network is yours alone")
+            }
+            _ => failure.into(),
+        })
     }
 
     /// The journal, made if it is not there.
     pub(crate) fn journal(&self) -> anyhow::Result<Journal> {
         Ok(Journal::open(&self.journal, edges::owner()?, edges::clock())?)
     }
+
+    /// The journal of earlier pushes.
+    pub(crate) fn existing_journal(&self) -> anyhow::Result<Journal> {
+        existing_journal(&self.journal)
+    }
+}
+
+/// Opens a journal that must be there: a name typed wrong is told, instead of a new journal being made.
+pub(crate) fn existing_journal(path: &Path) -> anyhow::Result<Journal> {
+    if !path.exists() {
+        bail!(
+            "there is no journal `{}`; nothing was pushed from here yet",
+            path.display()
+        );
+    }
+    Ok(Journal::open(path, edges::owner()?, edges::clock())?)
+}
+
+/// What the journal calls a server that has only an address: never the address itself, and never like another server.
+fn unnamed(base: &Url) -> String {
+    let digest = Uuid::new_v5(&Uuid::NAMESPACE_URL, base.as_str().trim_end_matches('/').as_bytes());
+    let digest = digest.simple().to_string();
+    format!("unnamed-{}", digest.get(..12).unwrap_or(&digest))
+}
+
+fn token(path: &Path) -> anyhow::Result<Secret> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read the token file `{}`", path.display()))?;
+    let token = text.lines().next().unwrap_or_default().trim();
+    if token.is_empty() {
+        bail!("the token file `{}` has no token on its first line", path.display());
+    }
+    Ok(Secret::new(token))
 }
 
 impl From<Conclusion> for Exit {

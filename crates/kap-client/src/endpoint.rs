@@ -98,15 +98,17 @@ impl Endpoint {
             reason,
         };
         if !matches!(self.base.scheme(), "http" | "https") || self.base.host().is_none() {
-            return Err(refuse("its base is not an http or https URL"));
+            return Err(refuse("its base is not an https or http URL; correct it"));
         }
-        if self.base.query().is_some() || self.base.fragment().is_some() || !self.base.username().is_empty() {
-            return Err(refuse("its base has a query, a fragment or a user name"));
+        let signs_in = !self.base.username().is_empty() || self.base.password().is_some();
+        if self.base.query().is_some() || self.base.fragment().is_some() || signs_in {
+            return Err(refuse(
+                "its base has a query, a fragment, a user name or a password; leave them out",
+            ));
         }
         if self.base.scheme() == "http" && !self.is_loopback() && !self.allow_insecure {
-            return Err(refuse(
-                "plain http would show patients to the network; use https, or allow it for this server",
-            ));
+            let name = self.name.clone();
+            return Err(Error::PlainHttp { name });
         }
         let mut base = self.base.clone();
         let path = format!("{}/", base.path().trim_end_matches('/'));

@@ -16,6 +16,12 @@ pub enum Error {
         /// What is wrong and what to do.
         reason: &'static str,
     },
+    /// An endpoint beyond this machine is to be used without encryption, and nobody allowed that.
+    #[error("cannot use endpoint `{name}`: plain http would show patients to the network; use https")]
+    PlainHttp {
+        /// Its configured name.
+        name: String,
+    },
     /// The HTTP client could not be set up.
     #[error("cannot set up the HTTP client for endpoint `{name}`")]
     Http {
@@ -94,7 +100,10 @@ impl Error {
     /// The kind of failure.
     pub fn category(&self) -> Category {
         match self {
-            Error::Endpoint { .. } | Error::JournalForeign { .. } | Error::JournalNewer { .. } => Category::Incorrect,
+            Error::Endpoint { .. }
+            | Error::PlainHttp { .. }
+            | Error::JournalForeign { .. }
+            | Error::JournalNewer { .. } => Category::Incorrect,
             Error::EndpointUnknown { .. } => Category::NotFound,
             Error::SignIn { .. } => Category::SignIn,
             Error::LeaseLost => Category::Interrupted,

@@ -124,6 +124,7 @@ fn plain_http_is_for_this_machine() {
         ("http://127.0.0.1.ehr.example/fhir", false, false),
         ("ftp://ehr.example/fhir", true, false),
         ("https://someone@ehr.example/fhir", false, false),
+        ("https://:secret@ehr.example/fhir", false, false),
         ("https://ehr.example/fhir?tenant=1", false, false),
     ] {
         assert_eq!(client(base, allow_insecure).is_ok(), usable, "{base}");

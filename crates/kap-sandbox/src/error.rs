@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// The database file could not be created, for example because its folder does not exist.
-    #[error("cannot create the sandbox's database {path}: {source}; check that its folder exists and can be written")]
+    #[error("cannot create the sandbox's database `{path}`; check that its folder exists and can be written")]
     Create {
         /// The database file.
         path: PathBuf,
@@ -15,7 +15,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The file is there but SQLite cannot use it as a database.
-    #[error("cannot open the sandbox's database {path}: {source}; name another file, or delete this one to start anew")]
+    #[error("cannot open the sandbox's database `{path}`; name another file, or delete this one to start anew")]
     Open {
         /// The database file.
         path: PathBuf,
@@ -24,14 +24,14 @@ pub enum Error {
     },
     /// The file is an SQLite database of something else, or of another version of the sandbox.
     #[error(
-        "{path} is no database of this version of the sandbox; name another file, or delete this one to start anew"
+        "`{path}` is no database of this version of the sandbox; name another file, or delete this one to start anew"
     )]
     Foreign {
         /// The database file.
         path: PathBuf,
     },
     /// The database could not be read for inspection.
-    #[error("cannot {attempt} in the sandbox's database: {source}")]
+    #[error("cannot {attempt} in the sandbox's database")]
     Inspect {
         /// What was attempted, as in `count the resources`.
         attempt: &'static str,
@@ -39,7 +39,7 @@ pub enum Error {
         source: rusqlite::Error,
     },
     /// The listener failed while serving.
-    #[error("the sandbox cannot go on serving: {source}")]
+    #[error("the sandbox cannot go on serving")]
     Serve {
         /// What the listener answered.
         source: std::io::Error,

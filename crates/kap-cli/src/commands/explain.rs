@@ -22,6 +22,7 @@ pub(crate) fn codes() -> Vec<&'static CodeInfo> {
         kap_record::codes::CODES,
         kap_validate::codes::CODES,
         kap_map::codes::CODES,
+        kap_client::codes::CODES,
     ];
     let mut codes: Vec<_> = lists.into_iter().flatten().copied().collect();
     codes.sort_by_key(|info| info.code);

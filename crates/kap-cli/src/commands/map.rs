@@ -1,8 +1,10 @@
 //! `kap map`: records to bundles and receipts.
 
+use std::collections::HashSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use kap_json::{Limits, Severity};
 use kap_map::{Context, Mapped};
 use kap_record::Reading;
@@ -10,7 +12,7 @@ use kap_record::Reading;
 use crate::clinic::Clinic;
 use crate::exit::{self, Exit};
 use crate::files::{private_folder, write_private};
-use crate::input::Source;
+use crate::input::{Document, Source};
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, config, edges, input, terminal};
 
@@ -36,7 +38,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
     let config = config::load(global.config.as_deref())?;
-    let sources = input::sources(&arguments.records)?;
+    let sources = input::sources(&arguments.records, &[])?;
     let context = arguments.clinic.context(&config)?;
     if let Some(folder) = &arguments.out {
         private_folder(folder)?;
@@ -48,17 +50,26 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     };
     let mut findings = Printer::new(io::stderr(), style);
     let mut exit = Exit::Done;
-    for source in &sources {
-        let text = source.read()?;
-        for (line, document) in input::documents(source, &text) {
-            let read = kap_record::read(document, &Limits::default());
-            let mapped = map_one(&read, &context);
-            report(&mut findings, source, line, document, read, mapped.as_ref())?;
-            match mapped {
-                Some(mapped) => hand_out(arguments, source, line, &mapped)?,
-                None => exit = Exit::Findings,
-            }
+    let mut names = HashSet::new();
+    for document in sources.iter().flat_map(Source::documents) {
+        let document = document?;
+        let read = kap_record::read(&document.text, &Limits::default());
+        let mapped = map_one(&read, &context);
+        report(&mut findings, &document, read, mapped.as_ref())?;
+        let Some(mapped) = mapped else {
+            exit = Exit::Findings;
+            continue;
+        };
+        let name = file_name(&document);
+        let Some(folder) = &arguments.out else {
+            print(&name, &mapped)?;
+            continue;
+        };
+        if names.contains(&name) {
+            bail!("a second record would be written to `{name}.bundle.json`; map it into another folder");
         }
+        write_mapped(folder, &name, &mapped)?;
+        names.insert(name);
     }
     findings.finish()?;
     Ok(exit)
@@ -71,9 +82,7 @@ fn map_one(read: &Reading, context: &Context) -> Option<Mapped> {
 /// Prints the findings about a record, unless there are none and a person reads along.
 fn report(
     findings: &mut Printer<io::Stderr>,
-    source: &Source,
-    line: u32,
-    text: &[u8],
+    document: &Document,
     read: Reading,
     mapped: Option<&Mapped>,
 ) -> io::Result<()> {
@@ -84,45 +93,42 @@ fn report(
     }
     let verdict = if mapped.is_some() { "valid" } else { "invalid" };
     findings.print(&Outcome {
-        file: source.name(),
-        line,
+        file: document.file.clone(),
+        line: document.line,
         resource_type: None,
         id: None,
         verdict,
         issues,
         undecided: Vec::new(),
-        text,
+        text: &document.text,
     })
 }
 
-fn hand_out(arguments: &Arguments, source: &Source, line: u32, mapped: &Mapped) -> anyhow::Result<()> {
-    let Some(folder) = &arguments.out else {
-        let mut out = io::stdout().lock();
-        out.write_all(&mapped.bundle)?;
-        out.write_all(b"\n")?;
-        let receipt = &mapped.receipt;
-        terminal::note(&format!(
-            "{}: {} resources, {} things withheld, sha256 {}",
-            label(source, line),
-            receipt.resources(),
-            receipt.withheld_total(),
-            receipt.bundle_sha256
-        ));
-        return Ok(());
-    };
-    write_mapped(folder, &label(source, line), mapped)
+/// The bundle on standard output, in one line, and what there is to say about it on standard error.
+fn print(name: &str, mapped: &Mapped) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(&mapped.bundle)?;
+    out.write_all(b"\n")?;
+    let receipt = &mapped.receipt;
+    terminal::note(&format!(
+        "{name}: {} resources, {} things withheld, sha256 {}",
+        receipt.resources(),
+        receipt.withheld_total(),
+        receipt.bundle_sha256
+    ));
+    Ok(())
 }
 
 /// The file name of a record without its extension, with its line where the file holds many.
-fn label(source: &Source, line: u32) -> String {
-    let name = Path::new(&source.name())
+fn file_name(document: &Document) -> String {
+    let stem = Path::new(&document.file)
         .file_stem()
-        .map_or("record".into(), |stem| stem.to_string_lossy().into_owned());
-    let name = if name == "-" { "record".to_owned() } else { name };
-    if source.is_ndjson() {
-        format!("{name}-{line}")
+        .map_or("record".into(), |stem| stem.to_string_lossy());
+    let name = if stem == "-" { "record".into() } else { stem };
+    if document.is_line {
+        format!("{name}-{}", document.line)
     } else {
-        name
+        name.into_owned()
     }
 }
 
@@ -130,11 +136,11 @@ fn label(source: &Source, line: u32) -> String {
 pub(super) fn write_mapped(folder: &Path, name: &str, mapped: &Mapped) -> anyhow::Result<()> {
     write_private(&folder.join(format!("{name}.bundle.json")), &mapped.bundle)?;
     let receipt = serde_json::to_vec_pretty(&mapped.receipt)?;
-    write_private(&folder.join(format!("{name}.receipt.json")), &receipt)?;
+    write_private(&folder.join(format!("{name}{}", input::RECEIPT)), &receipt)?;
     let audit = serde_json::to_vec_pretty(&kap_map::audit(
         &mapped.receipt,
         &edges::now(),
         concat!("kap ", env!("CARGO_PKG_VERSION")),
     ))?;
-    write_private(&folder.join(format!("{name}.audit.json")), &audit)
+    write_private(&folder.join(format!("{name}{}", input::AUDIT)), &audit)
 }

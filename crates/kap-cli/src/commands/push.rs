@@ -3,10 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use kap_client::{Conclusion, Item, Outcome, PushOptions, PushReport};
+use kap_client::{BundleReport, Conclusion, Item, Outcome, PushOptions, PushReport};
 
 use crate::exit::{self, Exit};
 use crate::progress::Bar;
+use crate::render::grouped::Grouped;
 use crate::server::Server;
 use crate::{Global, bundles, config, input, render, terminal};
 
@@ -33,7 +34,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
     let config = config::load(global.config.as_deref())?;
     let client = arguments.server.client(&config)?;
-    let checked = bundles::check_all(&input::bundle_sources(&arguments.bundles)?, global)?;
+    let checked = bundles::check_all(
+        &input::sources(&arguments.bundles, &[input::RECEIPT, input::AUDIT])?,
+        global,
+    )?;
     let items = checked
         .items
         .into_iter()
@@ -62,28 +66,34 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 
 fn write_report(out: &mut impl io::Write, report: &PushReport, global: &Global) -> io::Result<()> {
     for bundle in &report.bundles {
-        // One cause holds up many resources of a bundle: it is told once, with their number.
-        let mut findings: Vec<(String, usize)> = Vec::new();
-        for finding in bundle
-            .finding
-            .iter()
-            .chain(bundle.items.iter().filter_map(|item| item.finding.as_ref()))
-        {
-            let line = render::human::line(&bundle.label, finding, global.reveal_values);
-            match findings.iter_mut().find(|(known, _)| *known == line) {
-                Some((_, count)) => *count += 1,
-                None => findings.push((line, 1)),
-            }
-        }
-        for (line, count) in findings {
-            let times = if count == 1 {
-                String::new()
-            } else {
-                format!(" ({count} resources)")
-            };
-            writeln!(out, "{line}{times}")?;
+        write_findings(out, bundle, global)?;
+    }
+    writeln!(
+        out,
+        "{}: {}; {} requests, {} writes",
+        bundles::count(report.bundles.len()),
+        counts(report),
+        report.requests,
+        report.writes
+    )
+}
+
+fn write_findings(out: &mut impl io::Write, bundle: &BundleReport, global: &Global) -> io::Result<()> {
+    let line = |finding| render::human::line(&bundle.label, finding, global.reveal_values);
+    if let Some(finding) = &bundle.finding {
+        writeln!(out, "{}", line(finding))?;
+    }
+    let mut findings = Grouped::default();
+    for item in &bundle.items {
+        if let Some(finding) = &item.finding {
+            findings.add(line(finding), format!("{} {}", item.resource_type, item.key));
         }
     }
+    findings.write(out)
+}
+
+/// `12 created, 3 matched`.
+fn counts(report: &PushReport) -> String {
     let all = [
         Outcome::Created,
         Outcome::Updated,
@@ -101,16 +111,9 @@ fn write_report(out: &mut impl io::Write, report: &PushReport, global: &Global) 
         .filter(|(count, _)| *count > 0)
         .map(|(count, outcome)| format!("{count} {}", outcome.as_str()))
         .collect();
-    let counts = if counts.is_empty() {
+    if counts.is_empty() {
         "nothing to push".to_owned()
     } else {
         counts.join(", ")
-    };
-    writeln!(
-        out,
-        "{}: {counts}; {} requests, {} writes",
-        bundles::count(report.bundles.len()),
-        report.requests,
-        report.writes
-    )
+    }
 }

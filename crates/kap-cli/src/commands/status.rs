@@ -3,12 +3,11 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use anyhow::bail;
-use kap_client::{Journal, State, Status};
+use kap_client::{State, Status};
 use serde_json::{Value, json};
 
 use crate::exit::{self, Exit};
-use crate::{Global, edges};
+use crate::{Global, server};
 
 /// Show what the journal holds: how many resources are in which state, and what is unfinished
 #[derive(Debug, clap::Args)]
@@ -23,13 +22,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, _global: &Global) -> anyhow::Result<Exit> {
-    if !arguments.journal.exists() {
-        bail!(
-            "there is no journal `{}`; nothing was pushed from here yet",
-            arguments.journal.display()
-        );
-    }
-    let journal = Journal::open(&arguments.journal, edges::owner()?, edges::clock())?;
+    let journal = server::existing_journal(&arguments.journal)?;
     let status = kap_client::status(&journal)?;
     let mut out = io::stdout().lock();
     if arguments.json {
@@ -88,8 +81,10 @@ fn write_table(out: &mut impl io::Write, status: &Status) -> io::Result<()> {
         if let Some(oldest) = &endpoint.oldest_open {
             writeln!(
                 out,
-                "  {:>6} pushes unfinished, the oldest is {}; run `kap push` again",
-                endpoint.open_pushes, oldest.label
+                "  {:>6} unfinished push{}, the oldest is {}; run `kap push` again",
+                endpoint.open_pushes,
+                if endpoint.open_pushes == 1 { "" } else { "es" },
+                oldest.label
             )?;
         }
     }

@@ -8,12 +8,14 @@ use rayon::prelude::*;
 
 use crate::definitions::Definitions;
 use crate::exit::{self, Exit};
-use crate::input::{self, Source};
+use crate::input::{self, Document, Source};
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, terminal};
 
-/// How many documents are checked before the first of them is printed.
-const CHUNK: usize = 256;
+/// How many documents are checked before the first of them is printed, at most.
+const BATCH: usize = 256;
+/// How many bytes of text are held at once, apart from the last document read.
+const BATCH_BYTES: usize = 32 << 20;
 
 /// Validate FHIR R4 JSON, offline
 ///
@@ -77,26 +79,30 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     };
     let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), style);
     let mut exit = Exit::Done;
-    for source in input::sources(&arguments.files)? {
-        let text = match source.read() {
-            Ok(text) => text,
-            Err(failure) => {
-                // One file that cannot be read does not keep the others from being checked.
-                terminal::complain(&format!("{failure:#}"));
-                exit = Exit::Failed;
-                continue;
-            }
-        };
-        for chunk in input::documents(&source, &text).chunks(CHUNK) {
-            let outcomes: Vec<Outcome<'_>> = chunk
-                .par_iter()
-                .map(|(line, document)| check(&plans, &options, &source, *line, document))
-                .collect();
-            for outcome in outcomes {
-                if arguments.fails(&outcome) {
-                    exit = exit.max(Exit::Findings);
+    let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
+    let mut documents = sources.iter().flat_map(Source::documents);
+    loop {
+        let batch = next_batch(&mut documents);
+        if batch.is_empty() {
+            break;
+        }
+        let checked: Vec<_> = batch
+            .par_iter()
+            .map(|document| document.as_ref().map(|document| check(&plans, &options, document)))
+            .collect();
+        for outcome in checked {
+            match outcome {
+                Ok(outcome) => {
+                    if arguments.fails(&outcome) {
+                        exit = exit.max(Exit::Findings);
+                    }
+                    printer.print(&outcome)?;
                 }
-                printer.print(&outcome)?;
+                Err(failure) => {
+                    // One file that cannot be read does not keep the others from being checked.
+                    terminal::complain(&format!("{failure:#}"));
+                    exit = Exit::Failed;
+                }
             }
         }
     }
@@ -105,8 +111,20 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     Ok(exit)
 }
 
-fn check<'t>(plans: &PlanSet<'_>, options: &Options, source: &Source, line: u32, text: &'t [u8]) -> Outcome<'t> {
-    let parsed = kap_validate::parse(plans, text, options);
+/// Documents that are checked side by side, bounded in number and in size.
+fn next_batch(documents: &mut impl Iterator<Item = anyhow::Result<Document>>) -> Vec<anyhow::Result<Document>> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(document) = documents.next() else { break };
+        bytes += document.as_ref().map_or(0, |document| document.text.len());
+        batch.push(document);
+    }
+    batch
+}
+
+fn check<'t>(plans: &PlanSet<'_>, options: &Options, document: &'t Document) -> Outcome<'t> {
+    let parsed = kap_validate::parse(plans, &document.text, options);
     let mut report = parsed
         .document
         .as_ref()
@@ -115,5 +133,5 @@ fn check<'t>(plans: &PlanSet<'_>, options: &Options, source: &Source, line: u32,
     report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
     report.issues.splice(0..0, parsed.issues);
     let root = parsed.document.as_ref().map(kap_json::Document::root);
-    Outcome::of_report(source.name(), line, text, root, report)
+    Outcome::of_report(document, root, report)
 }

@@ -6,6 +6,7 @@ use kap_client::{Comparison, VerifyOptions, VerifyReport};
 
 use crate::exit::{self, Exit};
 use crate::progress::Bar;
+use crate::render::grouped::Grouped;
 use crate::server::Server;
 use crate::{Global, config, render};
 
@@ -23,7 +24,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
     let config = config::load(global.config.as_deref())?;
     let client = arguments.server.client(&config)?;
-    let journal = arguments.server.journal()?;
+    let journal = arguments.server.existing_journal()?;
     let options = VerifyOptions {
         concurrency: arguments.concurrency.into(),
     };
@@ -35,15 +36,14 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 }
 
 fn write_report(out: &mut impl io::Write, report: &VerifyReport, global: &Global) -> io::Result<()> {
+    let mut findings = Grouped::default();
     for item in &report.items {
         if let Some(finding) = &item.finding {
-            writeln!(
-                out,
-                "{}",
-                render::human::line(&item.label, finding, global.reveal_values)
-            )?;
+            let line = render::human::line(&item.label, finding, global.reveal_values);
+            findings.add(line, format!("{} {}", item.resource_type, item.key));
         }
     }
+    findings.write(out)?;
     let count = |comparison| report.count(comparison);
     writeln!(
         out,

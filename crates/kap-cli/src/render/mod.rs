@@ -1,11 +1,14 @@
 //! One set of facts, several forms: text for people, JSON and NDJSON for programs.
 
+pub(crate) mod grouped;
 pub(crate) mod human;
 pub(crate) mod json;
 
 use std::io::{self, Write};
 
 use kap_json::{Issue, Lines, Position, Severity};
+
+use crate::input::Document;
 
 /// The form findings are printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -42,22 +45,20 @@ pub(crate) struct Outcome<'t> {
 impl<'t> Outcome<'t> {
     /// What a validation came to. `root` is the document's root, if it could be read.
     pub(crate) fn of_report(
-        file: String,
-        line: u32,
-        text: &'t [u8],
+        document: &'t Document,
         root: Option<kap_json::Node<'_>>,
         report: kap_validate::Report,
     ) -> Self {
         let member = |name| root?.get(name)?.as_str().map(str::to_owned);
         Self {
-            file,
-            line,
+            file: document.file.clone(),
+            line: document.line,
             resource_type: member("resourceType"),
             id: member("id"),
             verdict: report.verdict().as_str(),
             issues: report.issues,
             undecided: report.undecided,
-            text,
+            text: &document.text,
         }
     }
 

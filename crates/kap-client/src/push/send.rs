@@ -183,6 +183,10 @@ pub(super) fn finding(piece: &Piece, failure: &Failure, complaint: &Complaint) -
             "the server has another version, or more than one match",
         ),
         Category::Forbidden | Category::SignIn => (&codes::PUSH_FORBIDDEN, "not allowed"),
+        Category::Unsupported if failure.is_redirect() => (
+            &codes::PUSH_REJECTED,
+            "rejected: the server has moved, give its new address",
+        ),
         Category::Incorrect | Category::Unsupported | Category::NotFound | Category::Fault => {
             (&codes::PUSH_REJECTED, "rejected")
         }

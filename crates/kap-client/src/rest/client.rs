@@ -78,6 +78,11 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// Whether the server points to another address, which is never followed.
+    pub(crate) fn is_redirect(&self) -> bool {
+        self.status.is_some_and(|status| (300..400).contains(&status))
+    }
+
     pub(crate) fn without_answer(category: Category) -> Failure {
         Failure {
             category,

@@ -133,8 +133,12 @@ fn check(mapped: &[(&'static str, Mapped)]) -> anyhow::Result<(Vec<Item>, u32)> 
     let mut undecided = 0;
     let mut items = Vec::new();
     for (name, mapped) in mapped {
-        let bundle = bundles::check(&plans, mapped.bundle.clone())
-            .map_err(|report| anyhow::anyhow!("the bundle of `{name}` has errors: {:?}", report.issues))?;
+        let bundle = bundles::check(&plans, mapped.bundle.clone()).map_err(|report| {
+            anyhow::anyhow!(
+                "the bundle of `{name}` has {} errors: `kap validate` lists them",
+                report.errors
+            )
+        })?;
         undecided += bundle.undecided().iter().map(|undecided| undecided.count).sum::<u32>();
         items.push(Item {
             label: (*name).to_owned(),
