@@ -7,13 +7,18 @@ use kap_json::{Key, Node};
 /// The FHIRPath of `node` in its document, with the JSON names as they are written (a leading `_` is dropped, since
 /// `_birthDate` and `birthDate` are one element).
 pub fn expression(node: Node<'_>) -> String {
-    expression_with(node, |_, name| name.len())
+    expression_with(node, |_| true, |_, name| name.len())
 }
 
 /// As [`expression`], with choices written the FHIRPath way: `element_name` is asked for each step from the root on,
 /// with the object that holds the member and the member's JSON name, and answers how many bytes of it are the name of
-/// the element (5 for `valueQuantity` when it is a choice of `value[x]`).
-pub fn expression_with<'d>(node: Node<'d>, mut element_name: impl FnMut(Node<'d>, &str) -> usize) -> String {
+/// the element (5 for `valueQuantity` when it is a choice of `value[x]`). A root whose `resourceType` is no type by
+/// `is_type` is written `$this`: what stands there could be anything.
+pub fn expression_with<'d>(
+    node: Node<'d>,
+    is_type: impl FnOnce(&str) -> bool,
+    mut element_name: impl FnMut(Node<'d>, &str) -> usize,
+) -> String {
     let mut steps = vec![node];
     while let Some(parent) = steps.last().and_then(|last| Node::parent(*last)) {
         steps.push(parent);
@@ -21,7 +26,8 @@ pub fn expression_with<'d>(node: Node<'d>, mut element_name: impl FnMut(Node<'d>
     let root = steps
         .last()
         .and_then(|root| root.get("resourceType"))
-        .and_then(Node::as_str);
+        .and_then(Node::as_str)
+        .filter(|name| is_type(name));
     let mut out = root.unwrap_or("$this").to_owned();
     for step in steps.iter().rev() {
         match (step.key(), step.parent()) {

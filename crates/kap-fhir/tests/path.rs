@@ -34,5 +34,11 @@ fn choices_are_named_by_their_element() {
             name.len()
         }
     };
-    assert_eq!(path::expression_with(node, element), "Observation.value.value");
+    let is_type = |name: &str| name == "Observation";
+    assert_eq!(path::expression_with(node, is_type, element), "Observation.value.value");
+    assert_eq!(
+        path::expression_with(node, |_| false, element),
+        "$this.value.value",
+        "what is no type is not shown"
+    );
 }

@@ -173,3 +173,52 @@ fn text_that_is_no_json_value_has_the_finding_of_the_parser_alone() {
         ["structure-null"]
     );
 }
+
+/// No value of a document stands in what is shown by default, wherever it stands in the document.
+#[test]
+fn values_of_the_data_are_masked() {
+    let canary = "Zq7canary";
+    // As itself, as a reference with a type, and as one inside the document.
+    let values = [canary.to_owned(), format!("{canary}/1"), format!("#{canary}")];
+    with_plans(|plans| {
+        for path in documents(&root().join("fixtures/valid")) {
+            let text = fs::read(&path).expect("the fixture is readable");
+            let document: Value = serde_json::from_slice(&text).expect("valid fixtures are JSON");
+            for (at, value) in (0..60).flat_map(|at| values.iter().map(move |value| (at, value))) {
+                let mut document = document.clone();
+                if !replace_string(&mut document, &mut { at }, value) {
+                    break;
+                }
+                let report = check_bytes(plans, document.to_string().as_bytes(), &Options::default());
+                for issue in &report.issues {
+                    let shown = format!("{} {:?}", issue.message, issue.location.expression);
+                    // Which definition is not loaded has to be told: its URL names an extension, not a patient.
+                    assert!(
+                        !shown.contains(canary) || issue.code == "extension-unknown",
+                        "{}: {shown}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    });
+}
+
+/// Puts `replacement` in place of the string that is `at`th in document order.
+fn replace_string(value: &mut Value, at: &mut usize, replacement: &str) -> bool {
+    match value {
+        Value::String(text) if *at == 0 => {
+            replacement.clone_into(text);
+            true
+        }
+        Value::String(_) => {
+            *at -= 1;
+            false
+        }
+        Value::Array(items) => items.iter_mut().any(|item| replace_string(item, at, replacement)),
+        Value::Object(members) => members
+            .values_mut()
+            .any(|member| replace_string(member, at, replacement)),
+        _ => false,
+    }
+}

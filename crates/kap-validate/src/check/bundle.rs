@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use kap_fhir::Reference;
 use kap_fhir::reference::is_absolute;
-use kap_fhir::{Reference, path};
-use kap_json::{CodeInfo, Issue, Location, Message, Node};
+use kap_json::{CodeInfo, Issue, Message, Node};
 
-use super::walk::{Scope, Walk};
-use crate::{Report, codes};
+use super::structure;
+use super::walk::{Scope, Walk, location};
+use crate::{PlanSet, Report, codes};
 
 /// The entries of a bundle by `fullUrl`: one hash, because bundles of a quarter of a million references exist.
 #[derive(Debug, Default)]
@@ -23,16 +24,15 @@ impl<'c> BundleIndex<'c> {
 }
 
 /// Adds an error to the report of a document that should be a bundle and is not.
-pub(super) fn require_bundle(root: Node<'_>, report: &mut Report) {
+pub(super) fn require_bundle(set: &PlanSet<'_>, root: Node<'_>, report: &mut Report) {
     // Without a `resourceType` it has a finding already.
     let found = root.get("resourceType").and_then(Node::as_str).unwrap_or("Bundle");
     if found != "Bundle" {
         report.errors += 1;
-        let message = Message::text(format!("this is not a Bundle, but a resource of type `{found}`"));
-        let location = Location::of(root).with_expression(path::expression(root));
-        report
-            .issues
-            .insert(0, Issue::new(&codes::BUNDLE_EXPECTED, location, message));
+        let message = Message::text("this is not a Bundle, but a resource of type ");
+        let message = structure::type_word(set, message, found);
+        let issue = Issue::new(&codes::BUNDLE_EXPECTED, location(set, root), message);
+        report.issues.insert(0, issue);
     }
 }
 
@@ -111,48 +111,31 @@ fn parts<'c>(walk: &mut Walk<'c>, entry: Node<'c>, kind: &str) {
             "only entries of a searchset have `search`",
         );
     }
-    match (has("request"), wants_request) {
-        (false, true) => {
-            fault(
-                walk,
-                &codes::BUNDLE_REQUEST_MISSING,
-                entry,
-                "request",
-                "the entry has no `request`, so a server cannot know what to do with it",
-            );
-        }
-        (true, false) => {
-            fault(
-                walk,
-                &codes::BUNDLE_REQUEST_NOT_ALLOWED,
-                entry,
-                "request",
-                "entries of this type of bundle have no `request`",
-            );
-        }
-        _ => {}
-    }
-    match (has("response"), wants_response) {
-        (false, true) => {
-            fault(
-                walk,
-                &codes::BUNDLE_RESPONSE_MISSING,
-                entry,
-                "response",
-                "the entry has no `response`",
-            );
-        }
-        (true, false) => {
-            fault(
-                walk,
-                &codes::BUNDLE_RESPONSE_NOT_ALLOWED,
-                entry,
-                "response",
-                "entries of this type of bundle have no `response`",
-            );
-        }
-        _ => {}
-    }
+    presence(
+        walk,
+        entry,
+        "request",
+        wants_request,
+        (
+            &codes::BUNDLE_REQUEST_MISSING,
+            "the entry has no `request`, so a server cannot know what to do with it",
+        ),
+        (
+            &codes::BUNDLE_REQUEST_NOT_ALLOWED,
+            "entries of this type of bundle have no `request`",
+        ),
+    );
+    presence(
+        walk,
+        entry,
+        "response",
+        wants_response,
+        (&codes::BUNDLE_RESPONSE_MISSING, "the entry has no `response`"),
+        (
+            &codes::BUNDLE_RESPONSE_NOT_ALLOWED,
+            "entries of this type of bundle have no `response`",
+        ),
+    );
     if !has("resource") && !has("request") && !has("response") && !entry.is_empty() {
         fault(
             walk,
@@ -161,6 +144,22 @@ fn parts<'c>(walk: &mut Walk<'c>, entry: Node<'c>, kind: &str) {
             "fullUrl",
             "the entry has neither `resource` nor `request` nor `response`",
         );
+    }
+}
+
+/// Reports a member that is wanted and missing, or there and not wanted.
+fn presence<'c>(
+    walk: &mut Walk<'c>,
+    entry: Node<'c>,
+    member: &str,
+    is_wanted: bool,
+    missing: (&'static CodeInfo, &'static str),
+    not_allowed: (&'static CodeInfo, &'static str),
+) {
+    let is_there = entry.get(member).is_some();
+    if is_there != is_wanted {
+        let (info, message) = if is_wanted { missing } else { not_allowed };
+        fault(walk, info, entry, member, message);
     }
 }
 

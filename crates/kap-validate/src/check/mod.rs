@@ -60,7 +60,7 @@ pub fn check_bundle(plans: &PlanSet<'_>, bytes: Vec<u8>, options: &Options) -> (
     let mut report = Report::default();
     if let Some(document) = &parsed.document {
         report = check(plans, document, options);
-        bundle::require_bundle(document.root(), &mut report);
+        bundle::require_bundle(plans, document.root(), &mut report);
     }
     report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
     report.issues.splice(0..0, parsed.issues);

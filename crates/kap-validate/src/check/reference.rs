@@ -6,6 +6,7 @@ use std::ops::Range;
 use kap_fhir::Reference;
 use kap_json::{Message, Node};
 
+use super::structure;
 use super::walk::{Scope, Visit, Walk};
 use crate::codes;
 use crate::plan::flags::definition;
@@ -26,7 +27,11 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, visits: Range<usize
     if let (Some(actual), Some(stated)) = (actual, stated)
         && actual != stated
     {
-        let message = || Message::text(format!("`type` says {stated}, the reference leads to {actual}"));
+        let set = walk.set;
+        let message = || {
+            let message = structure::type_word(set, Message::text("`type` says "), stated);
+            structure::type_word(set, message.and(", the reference leads to "), actual)
+        };
         walk.report(&codes::REFERENCE_TYPE_MISMATCH, node, message, None);
     }
     let Some(actual) = actual.or(stated) else { return };
@@ -88,11 +93,10 @@ fn target_type<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, actual
         .iter()
         .any(|allowed| *allowed == actual || *allowed == "Resource" || allowed.is_empty())
     {
+        let set = walk.set;
         let message = || {
-            Message::text(format!(
-                "the reference leads to {actual}, allowed: {}",
-                types.join(", ")
-            ))
+            let message = structure::type_word(set, Message::text("the reference leads to "), actual);
+            message.and(format!(", allowed: {}", types.join(", ")))
         };
         walk.report(&codes::REFERENCE_TARGET_TYPE, node, message, Some(visit.element));
     }

@@ -6,6 +6,7 @@ use kap_json::{Kind, Member, Message, Node};
 use super::walk::Walk;
 use crate::codes;
 use crate::plan::flags::definition;
+use crate::plan::set::PlanSet;
 use crate::plan::view::{DefinitionView, ElementView};
 
 /// The definition of a resource's type, if the node is a resource of a type that exists.
@@ -35,10 +36,19 @@ pub(super) fn resource_type<'c>(walk: &mut Walk<'c>, node: Node<'c>) -> Option<D
         .type_definition(name)
         .filter(|known| known.has(definition::RESOURCE) && !known.has(definition::ABSTRACT));
     if known.is_none() {
-        let message = || Message::text(format!("FHIR R4 has no resource type `{name}`"));
+        let message = || Message::text("FHIR R4 has no resource type ").value(name);
         walk.report(&codes::STRUCTURE_UNKNOWN_RESOURCE_TYPE, type_node, message, None);
     }
     known
+}
+
+/// Goes on with the name of a type; a word that is no type came from the data and could be anything.
+pub(super) fn type_word(set: &PlanSet<'_>, message: Message, word: &str) -> Message {
+    if set.type_definition(word).is_some() {
+        message.and(word.to_owned())
+    } else {
+        message.value(word)
+    }
 }
 
 /// A name that the base definition does not have.

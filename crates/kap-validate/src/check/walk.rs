@@ -361,7 +361,8 @@ pub(crate) fn is_resource(definition: DefinitionView<'_>) -> bool {
 /// Where a node stands, with choices named the FHIRPath way.
 pub(crate) fn location(set: &PlanSet<'_>, node: Node<'_>) -> Location {
     let mut holder_element: Option<ElementView<'_>> = None;
-    let expression = path::expression_with(node, |holder, name| {
+    let is_type = |name: &str| set.type_definition(name).is_some();
+    let expression = path::expression_with(node, is_type, |holder, name| {
         if let Some(name) = holder.get("resourceType").and_then(Node::as_str) {
             holder_element = set.type_definition(name).and_then(DefinitionView::root);
         }
