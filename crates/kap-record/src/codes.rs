@@ -36,6 +36,8 @@ kap_json::issue_codes! {
         "The first version of an entry is 1; what was corrected or removed has a version of at least 2.", "send the version that the source system counts";
     REASON_MISSING = "reason-missing", Warning, "required", "An entry was withdrawn without a reason",
         "Receivers ask why an entry was entered in error.", "add `reason` to the entry";
+    PART_OUTLIVES_WHOLE = "part-outlives-whole", Error, "business-rule", "A part holds although its whole was entered in error",
+        "What was given or found in a session, and the activities of a plan, are withdrawn with it: an EHR would otherwise go on showing the dose of a session that never was.", "mark the part as entered in error too, or move it to where it belongs";
     RECORDED_BEFORE_EVENT = "recorded-before-event", Warning, "business-rule", "A session was recorded as held before it ended",
         "`recordedAt` is the time of the entry's present version.", "check `recordedAt` and the end of the session";
 
@@ -56,6 +58,8 @@ kap_json::issue_codes! {
         "The last digit of an NPI is a Luhn check digit over the prefix 80840 and the first nine digits (45 CFR 162.406).", "correct the number; one digit is probably mistyped";
     PERSON_WITHOUT_IDENTIFIER = "person-without-identifier", Error, "required", "Somebody has no business identifier",
         "Patients, practitioners, organizations and locations are found in the EHR by a business identifier (or NPI) and never created twice.", "add an identifier";
+    ACTOR_NOT_A_PERSON = "actor-not-a-person", Error, "business-rule", "An organization stands where FHIR asks for a person",
+        "Who takes part in a session, who gives a dose and who expresses a goal are people.", "name the practitioner, the support person or the patient";
     NAME_EMPTY = "name-empty", Error, "required", "A name has no text, family or given name",
         "A name says at least one of them.", "add a part of the name";
 

@@ -2,14 +2,16 @@
 
 use kap_json::{Location, Message};
 
-use super::{Facts, Findings, each};
+use super::{Facts, Findings, each, held};
 use crate::codes;
+use crate::model::life_cycle::{Entry, EntryStatus, Keyed};
 use crate::model::session::SessionStatus;
 use crate::primitive::{Instant, Version};
 
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     entries(facts, findings);
     removed(facts, findings);
+    parts(facts, findings);
     recorded_before_event(facts, findings);
 }
 
@@ -46,6 +48,36 @@ fn removed(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             let message = "the version that removes an object is higher than any it had, so at least 2";
             findings.report(&codes::VERSION_TOO_LOW, &format!("{at}/version"), message);
         }
+    }
+}
+
+/// What was entered in error takes with it what happened in it.
+fn parts(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let is_withdrawn = |entry: &Entry| entry.status == EntryStatus::EnteredInError;
+    for (at, session) in each("/sessions", &facts.record.sessions).filter(|(_, whole)| is_withdrawn(&whole.entry)) {
+        if let Some(dosing) = &session.dosing {
+            outliving(
+                &format!("{at}/dosing/administrations"),
+                &dosing.administrations,
+                findings,
+            );
+        }
+        if let Some(integration) = &session.integration {
+            outliving(&format!("{at}/integration/insights"), &integration.insights, findings);
+        }
+    }
+    for (at, plan) in each("/plans", &facts.record.plans).filter(|(_, whole)| is_withdrawn(&whole.entry)) {
+        outliving(&format!("{at}/activities"), &plan.activities, findings);
+    }
+}
+
+fn outliving<T: Keyed>(list: &str, parts: &[T], findings: &mut Findings<'_>) {
+    for (at, _) in held(list, parts) {
+        findings.report(
+            &codes::PART_OUTLIVES_WHOLE,
+            &format!("{at}/entry/status"),
+            "what holds this was entered in error, but this was not",
+        );
     }
 }
 

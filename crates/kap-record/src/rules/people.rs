@@ -2,9 +2,10 @@
 
 use kap_json::Message;
 
-use super::{Facts, Findings, each};
+use super::{Facts, Findings, each, held};
 use crate::codes;
 use crate::model::patient::HumanName;
+use crate::model::practitioner::ActorType;
 use crate::primitive::{Identifier, Npi};
 
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
@@ -13,6 +14,7 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     for (at, name) in each("/patient/names", &record.patient.names) {
         named(&at, name, findings);
     }
+    persons(facts, findings);
     for (at, practitioner) in each("/practitioners", &record.practitioners) {
         identified(&at, &practitioner.identifiers, practitioner.npi.as_ref(), findings);
         named(&format!("{at}/name"), &practitioner.name, findings);
@@ -22,6 +24,28 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     }
     for (at, location) in each("/locations", &record.locations) {
         identified(&at, &location.identifiers, None, findings);
+    }
+}
+
+/// R4 has a place for people alone where somebody takes part in a session, gives a dose or expresses a goal.
+fn persons(facts: &Facts<'_>, findings: &mut Findings<'_>) {
+    let participants = facts.sessions().flat_map(|(at, session)| {
+        each(&format!("{at}/participants"), &session.participants)
+            .map(|(at, participant)| (format!("{at}/actor"), &participant.actor))
+    });
+    let givers = facts
+        .administrations()
+        .map(|(at, _, administration)| (format!("{at}/administeredBy"), &administration.administered_by));
+    let speakers =
+        held("/goals", &facts.record.goals).map(|(at, goal)| (format!("{at}/expressedBy"), &goal.expressed_by));
+    for (at, actor) in participants.chain(givers).chain(speakers) {
+        if actor.actor_type == ActorType::Organization {
+            findings.report(
+                &codes::ACTOR_NOT_A_PERSON,
+                &format!("{at}/actorType"),
+                "this is an organization, not a person",
+            );
+        }
     }
 }
 

@@ -27,7 +27,8 @@ pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         let answers_are_whole = facts.kept.is_whole(&format!("{at}/answers"));
         for (at, score) in each(&format!("{at}/scores"), &assessment.scores) {
             form(&at, assessment, score, findings);
-            if answers_are_whole {
+            // The answers to another instrument say nothing about this score.
+            if answers_are_whole && score.score.definition().instrument == assessment.instrument {
                 items(&at, assessment, score, findings);
             }
         }
