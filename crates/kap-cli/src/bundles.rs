@@ -4,11 +4,12 @@ use std::io;
 
 use kap_fhir::{Bundle, Checked};
 use kap_validate::{Options, PlanSet, check_bundle};
+use rayon::prelude::*;
 
-use crate::Global;
 use crate::definitions::Definitions;
 use crate::input::Source;
 use crate::render::{self, Outcome, Printer, Style};
+use crate::{Global, input};
 
 /// What passed, and how many did not.
 pub(crate) struct CheckedBundles {
@@ -32,13 +33,15 @@ pub(crate) fn check_all(sources: &[Source], global: &Global) -> anyhow::Result<C
         items: Vec::new(),
         refused: 0,
     };
-    for source in sources {
-        for document in source.documents() {
-            let document = document?;
-            let (label, text) = (document.label(), document.text.clone());
-            match check(&plans, text) {
-                Ok(bundle) => checked.items.push((label, bundle)),
-                Err(report) => {
+    for batch in input::batches(sources) {
+        let judged: Vec<_> = batch
+            .into_par_iter()
+            .map(|document| document.map(|document| (check(&plans, document.text.clone()), document)))
+            .collect();
+        for result in judged {
+            match result? {
+                (Ok(bundle), document) => checked.items.push((document.label(), bundle)),
+                (Err(report), document) => {
                     checked.refused += 1;
                     printer.print(&Outcome::of_report(&document, None, report))?;
                 }

@@ -12,6 +12,11 @@ use kap_json::Limits;
 /// Largest document that is read, in bytes: a whole file, or a line of an `.ndjson` file.
 const MAX_BYTES: u64 = 256 << 20;
 
+/// How many documents a batch has at most.
+const BATCH: usize = 128;
+/// From how many bytes of text on a batch takes no more documents.
+const BATCH_BYTES: usize = 32 << 20;
+
 /// What `kap map` writes beside a bundle and is no FHIR resource.
 pub(crate) const RECEIPT: &str = ".receipt.json";
 /// What `kap map` writes beside a bundle for the clinic's own log.
@@ -169,6 +174,21 @@ impl<R: BufRead> Iterator for Lines<R> {
         }
         None
     }
+}
+
+/// All documents of `sources` in their order, in batches that are worked on side by side: bounded in number and in size.
+pub(crate) fn batches(sources: &[Source]) -> impl Iterator<Item = Vec<anyhow::Result<Document>>> {
+    let mut documents = sources.iter().flat_map(Source::documents);
+    iter::from_fn(move || {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while batch.len() < BATCH && bytes < BATCH_BYTES {
+            let Some(document) = documents.next() else { break };
+            bytes += document.as_ref().map_or(0, |document| document.text.len());
+            batch.push(document);
+        }
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 /// What `arguments` name, folders replaced by the `.json` and `.ndjson` files in and below them, in order of name.

@@ -215,21 +215,6 @@ async fn a_resource_that_somebody_changed_is_not_overwritten() {
     let changed = world.push(&journal, vec![Course::new(1).with_score(9).item()]).await;
     assert_eq!(outcomes(&changed)[3], Outcome::NeedsReview, "{changed:#?}");
     assert!(codes(&changed).contains(&"update-conflict"));
-}
-
-#[tokio::test]
-async fn an_update_that_meets_another_version_goes_to_a_person() {
-    let world = World::new().await;
-    let journal = world.journal("a");
-    let report = world.push(&journal, vec![Course::new(1).item()]).await;
-    let id = report.bundles[0].items[3].server_id.clone().expect("stored");
-    replace(
-        &world,
-        &json!({"resourceType": "Observation", "id": id, "status": "corrected"}),
-    )
-    .await;
-    let changed = world.push(&journal, vec![Course::new(1).with_score(9).item()]).await;
-    assert_eq!(outcomes(&changed)[3], Outcome::NeedsReview, "{changed:#?}");
     assert_eq!(changed.conclusion(), Conclusion::NeedsPerson);
 }
 

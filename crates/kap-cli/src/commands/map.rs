@@ -8,11 +8,12 @@ use anyhow::bail;
 use kap_json::{Limits, Severity};
 use kap_map::{Context, Mapped};
 use kap_record::Reading;
+use rayon::prelude::*;
 
 use crate::clinic::Clinic;
 use crate::exit::{self, Exit};
 use crate::files::{private_folder, write_private};
-use crate::input::{Document, Source};
+use crate::input::Document;
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, config, edges, input, terminal};
 
@@ -51,32 +52,38 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let mut findings = Printer::new(io::stderr(), style);
     let mut exit = Exit::Done;
     let mut names = HashSet::new();
-    for document in sources.iter().flat_map(Source::documents) {
-        let document = document?;
-        let read = kap_record::read(&document.text, &Limits::default());
-        let mapped = map_one(&read, &context);
-        report(&mut findings, &document, read, mapped.as_ref())?;
-        let Some(mapped) = mapped else {
-            exit = Exit::Findings;
-            continue;
-        };
-        let name = file_name(&document);
-        let Some(folder) = &arguments.out else {
-            print(&name, &mapped)?;
-            continue;
-        };
-        if names.contains(&name) {
-            bail!("a second record would be written to `{name}.bundle.json`; map it into another folder");
+    for batch in input::batches(&sources) {
+        let read: Vec<anyhow::Result<_>> = batch
+            .into_par_iter()
+            .map(|document| Ok(read(document?, &context)))
+            .collect();
+        for result in read {
+            let (document, reading, mapped) = result?;
+            report(&mut findings, &document, reading, mapped.as_ref())?;
+            let Some(mapped) = mapped else {
+                exit = Exit::Findings;
+                continue;
+            };
+            let name = file_name(&document);
+            match &arguments.out {
+                None => print(&name, &mapped)?,
+                Some(_) if names.contains(&name) => {
+                    bail!("a second record would be written to `{name}.bundle.json`; map it into another folder");
+                }
+                Some(folder) => write_mapped(folder, &name, &mapped)?,
+            }
+            names.insert(name);
         }
-        write_mapped(folder, &name, &mapped)?;
-        names.insert(name);
     }
     findings.finish()?;
     Ok(exit)
 }
 
-fn map_one(read: &Reading, context: &Context) -> Option<Mapped> {
-    read.record.as_ref().map(|record| kap_map::map(record, context))
+/// Reads a document and maps it, if there is a record in it.
+fn read(document: Document, context: &Context) -> (Document, Reading, Option<Mapped>) {
+    let reading = kap_record::read(&document.text, &Limits::default());
+    let mapped = reading.record.as_ref().map(|record| kap_map::map(record, context));
+    (document, reading, mapped)
 }
 
 /// Prints the findings about a record, unless there are none and a person reads along.

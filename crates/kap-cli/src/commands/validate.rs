@@ -8,14 +8,9 @@ use rayon::prelude::*;
 
 use crate::definitions::Definitions;
 use crate::exit::{self, Exit};
-use crate::input::{self, Document, Source};
+use crate::input::{self, Document};
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, terminal};
-
-/// How many documents are checked before the first of them is printed, at most.
-const BATCH: usize = 256;
-/// How many bytes of text are held at once, apart from the last document read.
-const BATCH_BYTES: usize = 32 << 20;
 
 /// Validate FHIR R4 JSON, offline
 ///
@@ -80,12 +75,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), style);
     let mut exit = Exit::Done;
     let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
-    let mut documents = sources.iter().flat_map(Source::documents);
-    loop {
-        let batch = next_batch(&mut documents);
-        if batch.is_empty() {
-            break;
-        }
+    for batch in input::batches(&sources) {
         let checked: Vec<_> = batch
             .par_iter()
             .map(|document| document.as_ref().map(|document| check(&plans, &options, document)))
@@ -109,18 +99,6 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     printer.finish()?;
     io::stdout().flush()?;
     Ok(exit)
-}
-
-/// Documents that are checked side by side, bounded in number and in size.
-fn next_batch(documents: &mut impl Iterator<Item = anyhow::Result<Document>>) -> Vec<anyhow::Result<Document>> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    while batch.len() < BATCH && bytes < BATCH_BYTES {
-        let Some(document) = documents.next() else { break };
-        bytes += document.as_ref().map_or(0, |document| document.text.len());
-        batch.push(document);
-    }
-    batch
 }
 
 fn check<'t>(plans: &PlanSet<'_>, options: &Options, document: &'t Document) -> Outcome<'t> {
