@@ -117,6 +117,18 @@ impl Labels {
         }
     }
 
+    /// For words: nobody knows which class they tell of.
+    pub(crate) fn of_everything() -> Self {
+        Self::of_classes(SensitivityClass::ALL)
+    }
+
+    /// For what tells of these classes, and of mental health as everything clinical does.
+    pub(crate) fn of_classes<'c>(classes: impl IntoIterator<Item = &'c SensitivityClass>) -> Self {
+        classes
+            .into_iter()
+            .fold(Self::clinical(), |labels, class| labels.with(Label::from(*class)))
+    }
+
     /// The same with another label.
     pub(crate) fn with(mut self, label: Label) -> Self {
         self.labels.insert(label);

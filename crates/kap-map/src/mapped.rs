@@ -1,6 +1,7 @@
 //! What comes out of a mapping.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use kap_json::{Issue, Location};
 use sha2::{Digest, Sha256};
@@ -15,7 +16,7 @@ use crate::source_map::{SourceEntry, SourceMap};
 use crate::{Context, bundle, codes, provenance};
 
 /// What became of a record.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Mapped {
     /// The transaction bundle as compact JSON. Without entries if nothing may leave.
     pub bundle: Vec<u8>,
@@ -25,6 +26,19 @@ pub struct Mapped {
     pub source_map: SourceMap,
     /// Findings about the disclosure. [`codes`] has their codes.
     pub issues: Vec<Issue>,
+}
+
+impl fmt::Debug for Mapped {
+    /// Shows what stays with the sender, and of the bundle only its size.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Mapped")
+            .field("bundle", &format_args!("‹{} bytes›", self.bundle.len()))
+            .field("receipt", &self.receipt)
+            .field("source_map", &self.source_map)
+            .field("issues", &self.issues)
+            .finish()
+    }
 }
 
 /// Settles what was mapped, adds its provenance, and writes bundle, receipt, source map and findings.

@@ -89,6 +89,20 @@ impl<'r> Mapping<'r> {
         });
     }
 
+    /// What the record says in words, if words may leave.
+    pub(crate) fn words<'w>(&self, words: &'w str) -> Option<&'w str> {
+        self.release.judge_words().is_ok().then_some(words)
+    }
+
+    /// Notes that the words at `pointer` stay, if words may not leave. Says whether they stay.
+    pub(crate) fn withhold_words(&mut self, pointer: impl Into<String>) -> bool {
+        let judged = self.release.judge_words();
+        if let Err(reason) = judged {
+            self.withhold(pointer, reason);
+        }
+        judged.is_err()
+    }
+
     /// Notes that the member `name` never leaves, if it `is_there`. Nothing can read what it says.
     pub(crate) fn never_leaves<T>(&mut self, place: &Placed<'r, T>, name: &str, is_there: bool) {
         if is_there {

@@ -60,7 +60,7 @@ fn every_concept_is_carried() {
     let missing: Vec<String> = rows()
         .iter()
         .flat_map(|row| row.carried.iter().map(move |statement| (row.concept, statement)))
-        .filter(|(_, statement)| !holds_somewhere(statement, &resources))
+        .filter(|(_, statement)| !holds_somewhere(statement, resources))
         .map(|(concept, statement)| format!("{concept}: {statement}"))
         .collect();
     assert!(missing.is_empty(), "nothing carries {missing:#?}");
@@ -72,7 +72,7 @@ fn what_is_open_is_still_open() {
     for row in rows() {
         for statement in row.open {
             assert!(
-                !holds_somewhere(statement, &resources),
+                !holds_somewhere(statement, resources),
                 "{}: `{statement}` is no longer open",
                 row.concept
             );

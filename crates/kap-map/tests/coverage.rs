@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use kap_map::{Context, Policy};
-use serde_json::Value;
+use kap_record::Record;
 
 use crate::identity::edits;
-use crate::records::{Fixture, context, fixtures, record};
+use crate::records::{Fixture, context, fixtures};
 use crate::schema::{Leaf, leaves};
 
 /// Fields that say nothing by themselves: the version of the document, and the number of an item to which withheld text belongs.
@@ -25,7 +25,7 @@ struct Attempts {
 fn every_field_that_may_leave_reaches_the_bundle() {
     let mut fields: BTreeMap<String, Attempts> = BTreeMap::new();
     for fixture in fixtures() {
-        let before = [false, true].map(|open| (open, bundle(&fixture.document, open)));
+        let before = [false, true].map(|open| (open, bundle(&fixture.record(), open)));
         for leaf in leaves(&fixture.document)
             .iter()
             .filter(|leaf| !leaf.never_leaves && says_something(leaf, &fixture))
@@ -35,8 +35,8 @@ fn every_field_that_may_leave_reaches_the_bundle() {
                 continue;
             }
             attempts.made += 1;
-            let tells = |edited: &Value| before.iter().any(|(open, before)| bundle(edited, *open) != *before);
-            attempts.reached = edits(&fixture, leaf).iter().any(tells);
+            let tells = |edited: Record| before.iter().any(|(open, before)| bundle(&edited, *open) != *before);
+            attempts.reached = edits(&fixture, leaf).any(tells);
         }
     }
     let missing: Vec<&String> = fields
@@ -51,12 +51,12 @@ fn every_field_that_may_leave_reaches_the_bundle() {
 }
 
 /// The bundle for a clinic that releases nothing restricted, or all.
-fn bundle(document: &Value, insight_themes: bool) -> Vec<u8> {
+fn bundle(record: &Record, insight_themes: bool) -> Vec<u8> {
     let context = Context {
         policy: Policy { insight_themes },
         ..context()
     };
-    kap_map::map(&record(document).expect("a record"), &context).bundle
+    kap_map::map(record, &context).bundle
 }
 
 /// A unit that can be no other and the id of an actor who is the patient say nothing.

@@ -62,6 +62,16 @@ fn a_consent_for_one_recipient_is_none_for_another() {
 }
 
 #[test]
+fn what_is_printed_for_debugging_holds_no_bundle() {
+    let printed = format!("{:?}", disclosed(&fixture("six-iv-infusions").document, &context()));
+    assert!(
+        printed.contains("bytes›") && printed.len() < 100_000,
+        "{}",
+        printed.len()
+    );
+}
+
+#[test]
 fn a_revoked_consent_ends_all_disclosure() {
     let revoked = with_consent("esketamine-under-rems", |consent| {
         consent["status"] = "revoked".into();
@@ -100,6 +110,54 @@ fn a_forbidden_class_stays_and_the_rest_leaves() {
     assert!(mapped.receipt.withheld[&Reason::ConsentDenied] > 0);
     assert!(mapped.receipt.resources() > 0);
     assert!(!mapped.receipt.security.contains(&"PREGNANT".to_owned()));
+}
+
+#[test]
+fn where_a_class_is_singled_out_no_words_and_no_rule_tell_of_it() {
+    let mapped = disclosed(&fixture("deferred-at-contraindication-screen").document, &context());
+    let text = String::from_utf8_lossy(&mapped.bundle).to_lowercase();
+    for word in ["pregnan", "breastfeed", "obstetric"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    assert!(
+        !mapped.receipt.kept.contains_key("DocumentReference"),
+        "a note is words alone"
+    );
+}
+
+#[test]
+fn what_repeats_a_forbidden_condition_stays_with_it() {
+    let no_alcohol = with_consent("every-field", |consent| {
+        consent["law"] = "hipaa".into();
+        consent["provisions"] = json!([{"effect": "deny", "sensitivityClasses": ["alcohol-use"]}]);
+    });
+    let mut document = no_alcohol;
+    let course = document["course"].as_object_mut().expect("a course");
+    course.insert("program".into(), "kap-alcohol-use".into());
+    course.shift_remove("part2Program");
+    for condition in document["conditions"].as_array_mut().expect("conditions") {
+        condition["codings"] = json!([{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "F10.20"}]);
+        condition["name"] = "Drinking".into();
+    }
+    let mapped = disclosed(&document, &context());
+    assert!(mapped.receipt.resources() > 5);
+    let text = String::from_utf8_lossy(&mapped.bundle).into_owned();
+    for word in ["F10.20", "Drinking", "kap-alcohol-use", "ETHUD"] {
+        assert!(!text.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_consent_to_disclosure_is_none_to_research() {
+    let wide = with_consent("six-iv-infusions", |consent| {
+        consent.as_object_mut().expect("a consent").shift_remove("provisions");
+    });
+    let research = Context {
+        purpose: Purpose::Research,
+        ..context()
+    };
+    assert!(disclosed(&wide, &context()).receipt.resources() > 0);
+    assert_nothing_leaves(&disclosed(&wide, &research), Reason::ConsentMissing);
 }
 
 #[test]
@@ -202,8 +260,9 @@ fn the_receipt_counts_the_bundle_and_seals_it() {
 
 #[test]
 fn an_audit_event_tells_of_the_disclosure() {
-    let receipt = disclosed(&fixture("six-iv-infusions").document, &context()).receipt;
-    let audit = kap_map::audit(&receipt, "2026-03-01T08:00:00Z", "kap");
+    let mapped = disclosed(&fixture("six-iv-infusions").document, &context());
+    let receipt = &mapped.receipt;
+    let audit = kap_map::audit(&mapped.bundle, Purpose::Treatment, "2026-03-01T08:00:00Z", "kap");
     assert_eq!(audit["recorded"], "2026-03-01T08:00:00Z");
     assert_eq!(audit["entity"][0]["what"]["identifier"]["value"], receipt.record_key);
     assert!(

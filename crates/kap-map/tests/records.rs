@@ -1,6 +1,6 @@
 //! The records of `fixtures/records` and how they are mapped here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kap_map::{Context, Mapped, Namespace};
 use kap_record::Record;
@@ -23,16 +23,12 @@ impl Fixture {
 
 /// The fixture with this name.
 pub(crate) fn fixture(name: &str) -> Fixture {
-    fixtures()
-        .into_iter()
-        .find(|fixture| fixture.name == name)
-        .expect("a fixture of this name")
+    read(&folder().join(format!("{name}.json")))
 }
 
 /// All of them, by name.
 pub(crate) fn fixtures() -> Vec<Fixture> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/records");
-    let files = std::fs::read_dir(folder)
+    let files = std::fs::read_dir(folder())
         .expect("fixtures/records is there")
         .map(|file| file.expect("a file").path());
     let mut files: Vec<PathBuf> = files
@@ -40,11 +36,18 @@ pub(crate) fn fixtures() -> Vec<Fixture> {
         .collect();
     files.sort();
     assert!(!files.is_empty());
-    let fixture = |path: PathBuf| Fixture {
+    files.iter().map(|path| read(path)).collect()
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/records")
+}
+
+fn read(path: &Path) -> Fixture {
+    Fixture {
         name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
-        document: serde_json::from_slice(&std::fs::read(&path).expect("a readable file")).expect("JSON"),
-    };
-    files.into_iter().map(fixture).collect()
+        document: serde_json::from_slice(&std::fs::read(path).expect("a readable file")).expect("JSON"),
+    }
 }
 
 /// A document read as a record, without the rules that look at its meaning.

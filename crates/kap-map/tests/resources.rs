@@ -1,11 +1,18 @@
 //! The resources of all fixtures' bundles, and short statements about them.
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
-use crate::records::{bundle, context, fixtures, mapped, record};
+use crate::records::{bundle, context, fixture, fixtures, mapped, record};
 
-/// Every resource of every fixture, mapped by a clinic that releases insight themes.
-pub(crate) fn all() -> Vec<Value> {
+/// Every resource of every fixture, mapped by a clinic that releases insight themes. Mapped once for all tests.
+pub(crate) fn all() -> &'static [Value] {
+    static ALL: LazyLock<Vec<Value>> = LazyLock::new(map_all);
+    &ALL
+}
+
+fn map_all() -> Vec<Value> {
     let open = kap_map::Context {
         policy: kap_map::Policy { insight_themes: true },
         ..context()
@@ -18,10 +25,7 @@ pub(crate) fn all() -> Vec<Value> {
 
 /// The resources of one fixture, after an edit of its document.
 pub(crate) fn edited(name: &str, edit: impl FnOnce(&mut Value)) -> Vec<Value> {
-    let mut fixture = fixtures()
-        .into_iter()
-        .find(|fixture| fixture.name == name)
-        .expect("a fixture of this name");
+    let mut fixture = fixture(name);
     edit(&mut fixture.document);
     of(&bundle(&mapped(&record(&fixture.document).expect("a record"))))
 }

@@ -1,6 +1,11 @@
 //! The record's schema, walked beside a document: what may leave, and which other values a field could have.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
+
+/// Made once: it is walked for every record.
+static SCHEMA: LazyLock<Value> = LazyLock::new(kap_record::schema);
 
 /// A leaf of a document: its pointer, its place in the schema (`/sessions/*/start`), its part of the schema, and whether it may leave.
 pub(crate) struct Leaf {
@@ -21,16 +26,15 @@ impl Leaf {
 
 /// Every leaf of a document.
 pub(crate) fn leaves(document: &Value) -> Vec<Leaf> {
-    let root = kap_record::schema();
     let mut leaves = Vec::new();
     let start = Leaf {
         pointer: String::new(),
         place: String::new(),
-        schema: root.clone(),
+        schema: SCHEMA.clone(),
         never_leaves: false,
         restricted: false,
     };
-    walk(&root, &start, document, &mut leaves);
+    walk(&SCHEMA, &start, document, &mut leaves);
     leaves
 }
 

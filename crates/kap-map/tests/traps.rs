@@ -42,7 +42,7 @@ fn is_score(observation: &Value) -> bool {
 #[test]
 fn a_score_is_never_sent_under_the_code_of_its_panel() {
     let resources = all();
-    let codes: BTreeSet<&str> = observations(&resources)
+    let codes: BTreeSet<&str> = observations(resources)
         .flat_map(|observation| codings(&observation["code"]))
         .map(|(_, code)| code)
         .collect();
@@ -58,7 +58,7 @@ fn a_score_is_never_sent_under_the_code_of_its_panel() {
 #[test]
 fn a_score_is_a_quantity_in_ucum_or_says_why_it_is_absent() {
     let resources = all();
-    let scores: Vec<&Value> = observations(&resources)
+    let scores: Vec<&Value> = observations(resources)
         .filter(|observation| is_score(observation))
         .collect();
     assert!(scores.len() > 50);
@@ -150,7 +150,7 @@ fn codes_that_mean_something_else_are_not_sent() {
     // Dyssomnia, a serotype, dissociative disorder, schizophrenia; codes outside the Global Patient Set.
     let wrong_concepts = ["44186003", "441566007", "44376007", "58214004", "37839007", "712823008"];
     for resource in all() {
-        for (system, code) in codings(&resource) {
+        for (system, code) in codings(resource) {
             assert!(!(system == SNOMED && wrong_concepts.contains(&code)), "{code}");
             assert_ne!(system, "http://www.ama-assn.org/go/cpt");
         }
@@ -160,7 +160,7 @@ fn codes_that_mean_something_else_are_not_sent() {
 #[test]
 fn check_digits_hold() {
     for resource in all() {
-        for (system, code) in codings(&resource) {
+        for (system, code) in codings(resource) {
             match system {
                 LOINC if !code.starts_with("LA") => assert!(luhn_holds(code), "LOINC {code}"),
                 SNOMED => assert!(verhoeff_holds(code), "SNOMED {code}"),
@@ -238,7 +238,7 @@ fn oxygen_saturation_has_both_codes() {
             .iter()
             .any(|(_, code)| ["59408-5", "2708-6"].contains(code))
     };
-    let saturations: Vec<&Value> = observations(&resources).filter(either).collect();
+    let saturations: Vec<&Value> = observations(resources).filter(either).collect();
     assert!(!saturations.is_empty());
     for saturation in saturations {
         assert!(holds(
@@ -277,7 +277,7 @@ fn blood_pressure_has_both_components() {
 #[test]
 fn a_score_of_dissociation_names_its_version() {
     let resources = all();
-    let codes: BTreeSet<&str> = observations(&resources)
+    let codes: BTreeSet<&str> = observations(resources)
         .flat_map(|observation| codings(&observation["code"]))
         .map(|(_, code)| code)
         .filter(|code| code.starts_with("cadss"))
@@ -331,7 +331,7 @@ fn an_expected_effect_is_no_harm() {
 #[test]
 fn esketamine_is_not_ketamine_and_rxnorm_stands_beside_snomed() {
     for resource in all() {
-        for ingredient in values(&resource, "ingredient.itemCodeableConcept") {
+        for ingredient in values(resource, "ingredient.itemCodeableConcept") {
             let codes: Vec<&str> = codings(ingredient).into_iter().map(|(_, code)| code).collect();
             match ingredient["text"].as_str() {
                 Some("Esketamine") => assert!(codes.is_empty(), "{codes:?}"),

@@ -15,6 +15,9 @@ pub(crate) use local::{Local, local};
 
 use fhirbolt::model::r4::types::{CodeableConcept, Coding};
 
+/// The system of national provider identifiers. <https://terminology.hl7.org/NamingSystem-npi.html>
+pub(crate) const NPI_SYSTEM: &str = "http://hl7.org/fhir/sid/us-npi";
+
 /// A code, the system that defines it and what that system says it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Code {

@@ -15,6 +15,7 @@ use kap_record::primitive::{Identifier, Instant, Key};
 use super::{Policy, Reason, Recipient};
 use crate::Context;
 use crate::chronicle;
+use crate::code::NPI_SYSTEM;
 use crate::label::{Confidentiality, Label, Labels};
 
 /// One disclosure: its purpose and recipient, the clinic's policy, and the consents in force, newest first.
@@ -94,6 +95,11 @@ impl<'r> Release<'r> {
         }
     }
 
+    /// Whether words may leave. They can tell of anything, so they leave only where everything may: a consent that singles out a class keeps them here.
+    pub(crate) fn judge_words(&self) -> Result<(), Reason> {
+        self.judge(&self.labelled(Labels::of_everything()))
+    }
+
     /// Records under 42 CFR Part 2 need a consent under that law, [section 2.31](https://www.ecfr.gov/current/title-42/section-2.31).
     fn part2_permits(&self, labels: &Labels) -> bool {
         let mut consents = self
@@ -116,8 +122,10 @@ impl<'r> Release<'r> {
             return Some(ProvisionEffect::Deny);
         }
         let only_forbids = consent.provisions.iter().all(|provision| is_deny(&provision));
-        (only_forbids || consent.provisions.iter().any(|provision| applies(&provision)))
-            .then_some(ProvisionEffect::Permit)
+        let permits = only_forbids || consent.provisions.iter().any(|provision| applies(&provision));
+        // A consent to disclosure may forbid research; only a consent to research allows it.
+        let may_permit = self.purpose != Purpose::Research || consent.scope == ConsentScope::Research;
+        (permits && may_permit).then_some(ProvisionEffect::Permit)
     }
 
     fn applies(&self, provision: &Provision, labels: &Labels) -> bool {
@@ -143,7 +151,7 @@ fn concerns_labels(provision: &Provision, labels: &Labels) -> bool {
     }
 }
 
-/// Consents to disclosure count for every purpose, consents to research for research.
+/// Consents to disclosure are asked for every purpose, consents to research for research.
 fn concerns(consent: &Consent, purpose: Purpose) -> bool {
     let scope = match consent.scope {
         ConsentScope::Privacy => true,
@@ -175,7 +183,7 @@ fn holds(period: &kap_record::primitive::Period, date: Date) -> bool {
 }
 
 fn ids_of<'r>(record: &'r Record, recipient: &Recipient) -> Vec<&'r Key> {
-    let is_npi = recipient.identifier.system.as_str() == crate::subject::NPI_SYSTEM;
+    let is_npi = recipient.identifier.system.as_str() == NPI_SYSTEM;
     let matches = |npi: Option<&kap_record::primitive::Npi>, identifiers: &[Identifier]| {
         identifiers.contains(&recipient.identifier)
             || is_npi && npi.is_some_and(|npi| npi.as_str() == recipient.identifier.value.as_str())

@@ -34,7 +34,7 @@ pub(super) fn planned(activity: &Activity, mapping: &Mapping<'_>) -> CarePlanAct
             status: status_unless_withdrawn(&activity.entry, activity.status.as_str()).into(),
             scheduled: scheduled(activity),
             performer: activity.performer.iter().map(|actor| *mapping.actor(actor)).collect(),
-            description: Some(activity.description.as_str().into()),
+            description: mapping.words(activity.description.as_str()).map(Into::into),
             extension: extensions([window(activity), activity.pacing.as_ref().and_then(pacing)]),
             ..Default::default()
         }),
@@ -44,12 +44,13 @@ pub(super) fn planned(activity: &Activity, mapping: &Mapping<'_>) -> CarePlanAct
 
 /// The Task by which the activity is carried out.
 pub(super) fn map<'r>(activity: &Placed<'r, Activity>, plan: &Plan, mapping: &mut Mapping<'r>) {
+    mapping.withhold_words(activity.member("description"));
     mapping.add(Source::of(activity), Labels::clinical(), |mapping| Task {
         based_on: vec![*mapping.reference(Kind::Plan, &plan.id)],
         status: status_unless_withdrawn(&activity.entry, task_status(activity.status)).into(),
         intent: "plan".into(),
         code: Some(code(activity).into()),
-        description: Some(activity.description.as_str().into()),
+        description: mapping.words(activity.description.as_str()).map(Into::into),
         r#for: Some(mapping.patient()),
         encounter: activity
             .session_id

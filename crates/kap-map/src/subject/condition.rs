@@ -3,7 +3,7 @@
 use fhirbolt::model::r4::resources::{
     Condition, ConditionAbatement, ConditionOnset, Observation, ObservationEffective, ObservationValue,
 };
-use fhirbolt::model::r4::types::ExtensionValue;
+use fhirbolt::model::r4::types::{CodeableConcept, ExtensionValue};
 use kap_record::model::condition;
 use kap_record::model::life_cycle::{EntryStatus, Kind};
 
@@ -18,6 +18,10 @@ use crate::source::Source;
 use crate::status::observation_status;
 
 pub(super) fn map<'r>(condition: &Placed<'r, condition::Condition>, mapping: &mut Mapping<'r>) {
+    // A condition without codes is known by words alone.
+    if condition.codings.is_empty() && mapping.withhold_words(condition.pointer()) {
+        return;
+    }
     let withdrawn = condition.entry.status == EntryStatus::EnteredInError;
     let verification = if withdrawn {
         "entered-in-error"
@@ -33,7 +37,7 @@ pub(super) fn map<'r>(condition: &Placed<'r, condition::Condition>, mapping: &mu
         severity: condition
             .severity
             .map(|severity| concept(snomed::severity(severity)).into()),
-        code: Some(named_concept(&condition.codings, &condition.name).into()),
+        code: Some(code(condition, mapping).into()),
         subject: mapping.patient(),
         encounter: condition
             .session_id
@@ -81,6 +85,15 @@ fn map_resistance<'r>(condition: &Placed<'r, condition::Condition>, resistant: b
     });
 }
 
-fn labels(condition: &condition::Condition) -> Labels {
+/// Its codes, and its name in words if words may leave.
+pub(super) fn code(condition: &condition::Condition, mapping: &Mapping<'_>) -> CodeableConcept {
+    CodeableConcept {
+        text: mapping.words(condition.name.as_str()).map(Into::into),
+        ..named_concept(&condition.codings, &condition.name)
+    }
+}
+
+/// What the codes of a condition tell.
+pub(super) fn labels(condition: &condition::Condition) -> Labels {
     labelled(Labels::clinical(), &condition.codings)
 }

@@ -13,7 +13,7 @@ use crate::place::Placed;
 use crate::source::Source;
 
 pub(super) fn map<'r>(consent: &Placed<'r, consent::Consent>, mapping: &mut Mapping<'r>) {
-    mapping.add(Source::of(consent), Labels::clinical(), |mapping| Consent {
+    mapping.add(Source::of(consent), labels(consent), |mapping| Consent {
         status: status(consent).into(),
         scope: concept(scope(consent.scope)).into(),
         category: std::iter::once(loinc::PATIENT_CONSENT)
@@ -40,6 +40,12 @@ pub(super) fn map<'r>(consent: &Placed<'r, consent::Consent>, mapping: &mut Mapp
         provision: Some(provision(consent, mapping)),
         ..Default::default()
     });
+}
+
+/// A rule about a class of information tells that there is some: a consent that forbids a class stays where that class stays.
+fn labels(consent: &consent::Consent) -> Labels {
+    let classes = consent.provisions.iter().flat_map(|rule| &rule.sensitivity_classes);
+    Labels::of_classes(classes)
 }
 
 /// FHIR has one word for revoked and for expired.

@@ -2,20 +2,20 @@
 
 use fhirbolt::model::r4::resources::{EpisodeOfCare, EpisodeOfCareDiagnosis, EpisodeOfCareStatusHistory};
 use fhirbolt::model::r4::types::Reference;
-use kap_record::model::course::{Course, CourseState, CourseStatus};
+use kap_record::model::course::{Course, CourseState, CourseStatus, Program};
 use kap_record::model::life_cycle::Kind;
 
 use crate::code::{Local, concept, hl7};
 use crate::element::{code_value, extensions, period};
 use crate::extension::kap;
-use crate::label::Labels;
+use crate::label::{Label, Labels};
 use crate::mapping::Mapping;
 use crate::place::Placed;
 use crate::source::Source;
 use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(course: &Placed<'r, Course>, mapping: &mut Mapping<'r>) {
-    mapping.add(Source::of(course), Labels::clinical(), |mapping| EpisodeOfCare {
+    mapping.add(Source::of(course), labels(course), |mapping| EpisodeOfCare {
         status: status_unless_withdrawn(&course.entry, status(course.status)).into(),
         status_history: course.history.iter().map(state).collect(),
         r#type: vec![concept(course.program.coding()), concept(course.protocol.coding())],
@@ -41,6 +41,11 @@ pub(super) fn map<'r>(course: &Placed<'r, Course>, mapping: &mut Mapping<'r>) {
         ]),
         ..Default::default()
     });
+}
+
+/// The program tells what is treated.
+pub(super) fn labels(course: &Course) -> Labels {
+    Labels::clinical().with_if(course.program == Program::KapAlcoholUse, Label::AlcoholUse)
 }
 
 fn state(state: &CourseState) -> EpisodeOfCareStatusHistory {

@@ -15,10 +15,11 @@ use crate::source::Source;
 use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(medication: &Placed<'r, CurrentMedication>, mapping: &mut Mapping<'r>) {
+    mapping.withhold_words(medication.member("name"));
     mapping.add(Source::of(medication), labels(medication.medication_class), |mapping| {
         MedicationStatement {
             status: status_unless_withdrawn(&medication.entry, medication.status.as_str()).into(),
-            medication: MedicationStatementMedication::CodeableConcept(product(medication).into()),
+            medication: MedicationStatementMedication::CodeableConcept(product(medication, mapping).into()),
             subject: mapping.patient(),
             effective: medication
                 .period
@@ -31,9 +32,12 @@ pub(super) fn map<'r>(medication: &Placed<'r, CurrentMedication>, mapping: &mut 
     });
 }
 
-/// The product, and behind its codes the class for which it matters here.
-fn product(medication: &CurrentMedication) -> CodeableConcept {
-    let mut product = named_concept(&medication.codings, &medication.name);
+/// The product, and behind its codes the class for which it matters here. What a product is for tells of more than its class, as words do.
+fn product(medication: &CurrentMedication, mapping: &Mapping<'_>) -> CodeableConcept {
+    let mut product = match mapping.words(medication.name.as_str()) {
+        Some(_) => named_concept(&medication.codings, &medication.name),
+        None => CodeableConcept::default(),
+    };
     product.coding.push(medication.medication_class.coding());
     product
 }

@@ -6,8 +6,9 @@ use kap_record::Record;
 use kap_record::model::factor::{Factor, FactorCode};
 use kap_record::model::life_cycle::{EntryStatus, Kind};
 
+use super::{condition, score};
 use crate::code::{Code, Local, concept, hl7, local, snomed, synonyms};
-use crate::element::{named_concept, score, whole};
+use crate::element::{self, whole};
 use crate::label::{Label, Labels};
 use crate::mapping::Mapping;
 use crate::place::Placed;
@@ -15,27 +16,40 @@ use crate::source::Source;
 use crate::status::observation_status;
 
 pub(super) fn map<'r>(factor: &Placed<'r, Factor>, mapping: &mut Mapping<'r>) {
-    let labels = Labels::clinical().with_if(factor.factor == FactorCode::TraumaHistory, Label::SexualAssault);
-    mapping.add(Source::of(factor), labels, |mapping| Observation {
-        status: observation_status(&factor.entry).into(),
-        category: vec![concept(hl7::observation_category(category(factor.factor)))],
-        code: code(factor.factor).into(),
-        subject: Some(mapping.patient()),
-        focus: factor
-            .condition_id
-            .iter()
-            .map(|id| *mapping.reference(Kind::Condition, id))
-            .collect(),
-        effective: Some(ObservationEffective::DateTime(factor.assessed_at.as_str().into())),
-        performer: vec![*mapping.actor(&factor.assessed_by)],
-        value: value(factor, mapping.record()),
-        derived_from: factor
-            .assessment_id
-            .iter()
-            .map(|id| *mapping.score_reference(id, factor.score))
-            .collect(),
-        ..Default::default()
+    mapping.add(Source::of(factor), labels(factor, mapping.record()), |mapping| {
+        Observation {
+            status: observation_status(&factor.entry).into(),
+            category: vec![concept(hl7::observation_category(category(factor.factor)))],
+            code: code(factor.factor).into(),
+            subject: Some(mapping.patient()),
+            focus: factor
+                .condition_id
+                .iter()
+                .map(|id| *mapping.reference(Kind::Condition, id))
+                .collect(),
+            effective: Some(ObservationEffective::DateTime(factor.assessed_at.as_str().into())),
+            performer: vec![*mapping.actor(&factor.assessed_by)],
+            value: value(factor, mapping),
+            derived_from: factor
+                .assessment_id
+                .iter()
+                .map(|id| *mapping.score_reference(id, factor.score))
+                .collect(),
+            ..Default::default()
+        }
     });
+}
+
+/// A factor tells as much as the condition or the instrument that its value comes from.
+fn labels(factor: &Factor, record: &Record) -> Labels {
+    let own = Labels::clinical().with_if(factor.factor == FactorCode::TraumaHistory, Label::SexualAssault);
+    let conditions = record.conditions.iter();
+    let treated = conditions.filter(|condition| Some(&condition.id) == factor.condition_id.as_ref());
+    let measured = factor.score.map(|code| score::labels(code.definition().instrument));
+    treated
+        .map(condition::labels)
+        .chain(measured)
+        .fold(own, |mark, labels| mark.raised_by(&labels))
 }
 
 /// Social history where the factor lies in the patient's surroundings, a survey otherwise.
@@ -56,16 +70,17 @@ fn code(factor: FactorCode) -> CodeableConcept {
 }
 
 /// The rating; else the condition; else the value of the score that measures the factor.
-fn value(factor: &Factor, record: &Record) -> Option<ObservationValue> {
+fn value(factor: &Factor, mapping: &Mapping<'_>) -> Option<ObservationValue> {
+    let record = mapping.record();
     if let Some(rating) = factor.rating {
         return Some(ObservationValue::Quantity(
             whole(rating.get(), crate::code::ucum::SCORE).into(),
         ));
     }
     if let Some(id) = &factor.condition_id {
-        let condition = record.conditions.iter().find(|condition| condition.id == *id)?;
+        let treated = record.conditions.iter().find(|condition| condition.id == *id)?;
         return Some(ObservationValue::CodeableConcept(
-            named_concept(&condition.codings, &condition.name).into(),
+            condition::code(treated, mapping).into(),
         ));
     }
     let assessment = record
@@ -76,7 +91,9 @@ fn value(factor: &Factor, record: &Record) -> Option<ObservationValue> {
         .scores
         .iter()
         .find(|score| Some(score.score) == factor.score)?;
-    Some(ObservationValue::Quantity(score(measured.value.as_ref()?).into()))
+    Some(ObservationValue::Quantity(
+        element::score(measured.value.as_ref()?).into(),
+    ))
 }
 
 /// The List of all factors that hold. It belongs to the course and is as old as the course's entry.

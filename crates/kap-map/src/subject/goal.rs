@@ -17,6 +17,7 @@ use crate::source::Source;
 use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(goal: &Placed<'r, Goal>, mapping: &mut Mapping<'r>) {
+    mapping.withhold_words(goal.member("description"));
     mapping.add(Source::of(goal).claiming(Profile::Goal), labels(goal), |mapping| {
         resources::Goal {
             lifecycle_status: status_unless_withdrawn(&goal.entry, goal.status.as_str()).into(),
@@ -24,11 +25,7 @@ pub(super) fn map<'r>(goal: &Placed<'r, Goal>, mapping: &mut Mapping<'r>) {
                 .achievement
                 .map(|achievement| concept(hl7::goal_achievement(achievement.as_str())).into()),
             category: categories(goal),
-            description: CodeableConcept {
-                text: Some(goal.description.as_str().into()),
-                ..Default::default()
-            }
-            .into(),
+            description: description(goal, mapping).into(),
             subject: mapping.patient(),
             start: Some(GoalStart::Date(goal.start.as_str().into())),
             target: goal.targets.iter().map(target).collect(),
@@ -38,6 +35,17 @@ pub(super) fn map<'r>(goal: &Placed<'r, Goal>, mapping: &mut Mapping<'r>) {
             ..Default::default()
         }
     });
+}
+
+/// The goal in the patient's words; the domain in which it lies if these stay.
+fn description(goal: &Goal, mapping: &Mapping<'_>) -> CodeableConcept {
+    match mapping.words(goal.description.as_str()) {
+        Some(words) => CodeableConcept {
+            text: Some(words.into()),
+            ..Default::default()
+        },
+        None => concept(goal.domain.coding()),
+    }
 }
 
 /// Behavioral, and the domain, growth and patterns in which it lies.

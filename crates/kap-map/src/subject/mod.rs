@@ -45,11 +45,9 @@ mod vital_signs;
 
 use kap_record::primitive::{Identifier, Line, Npi, Uri};
 
+use crate::code::NPI_SYSTEM;
 use crate::mapping::Mapping;
 use crate::place::{Placed, each};
-
-/// The system of national provider identifiers. <https://terminology.hl7.org/NamingSystem-npi.html>
-pub(crate) const NPI_SYSTEM: &str = "http://hl7.org/fhir/sid/us-npi";
 
 /// Maps every subject of the record. The order is that of the bundle.
 pub(crate) fn map(mapping: &mut Mapping<'_>) {

@@ -16,6 +16,9 @@ use crate::source::Source;
 use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(note: &Placed<'r, SummaryNote>, mapping: &mut Mapping<'r>) {
+    if mapping.withhold_words(note.pointer()) {
+        return;
+    }
     mapping.add(Source::of(note), Labels::clinical(), |mapping| DocumentReference {
         status: status_unless_withdrawn(&note.entry, "current").into(),
         r#type: Some(concept(note_type(note.note_type)).into()),

@@ -4,10 +4,11 @@
 
 use fhirbolt::model::r4::resources::CarePlan;
 use fhirbolt::model::r4::types::{CodeableConcept, Extension, ExtensionValue};
+use kap_record::model::course::Course;
 use kap_record::model::life_cycle::Kind;
 use kap_record::model::plan::{BoosterRule, Plan, PlanType};
 
-use super::{activity, score};
+use super::{activity, course, score};
 use crate::code::{Local, concept, hl7};
 use crate::element::{self, code_value, duration, period};
 use crate::extension::{kap, kap_parts, part};
@@ -20,7 +21,8 @@ use crate::status::status_unless_withdrawn;
 
 pub(super) fn map<'r>(plan: &Placed<'r, Plan>, mapping: &mut Mapping<'r>) {
     let source = Source::of(plan).claiming(Profile::IntegrationCarePlan);
-    mapping.add(source, labels(plan), |mapping| CarePlan {
+    let labels = labels(plan, &mapping.record().course);
+    mapping.add(source, labels, |mapping| CarePlan {
         part_of: plan
             .part_of_id
             .iter()
@@ -95,9 +97,13 @@ fn booster_rule(rule: &BoosterRule) -> Option<Extension> {
     )
 }
 
-/// A plan tells as much as the instruments that its rules watch.
-fn labels(plan: &Plan) -> Labels {
+/// A plan tells as much as the instruments that its rules watch, and the plan of the course which program it follows.
+fn labels(plan: &Plan, course: &Course) -> Labels {
     let scores = plan.booster_rules.iter().filter_map(|rule| rule.score);
     let labels = scores.map(|code| score::labels(code.definition().instrument));
-    labels.fold(Labels::clinical(), |mark, labels| mark.raised_by(&labels))
+    let own = match plan.plan_type {
+        PlanType::Kap => course::labels(course),
+        _ => Labels::clinical(),
+    };
+    labels.fold(own, |mark, labels| mark.raised_by(&labels))
 }
