@@ -13,6 +13,9 @@ use crate::records::{bundle, context, fixtures, record};
 /// What makes each of the three ways in which a text can lie in the groups of three bytes that base64 encodes.
 const ALIGNMENTS: [&str; 3] = ["", ".", ".."];
 
+/// What every canary has in common with all others of its kind: texts and numbers.
+const COMMON: [&str; 2] = ["inthecage", "4815162342"];
+
 #[test]
 fn no_canary_of_a_generated_record_is_sung() {
     for seed in 0..100 {
@@ -39,7 +42,11 @@ fn a_canary_would_be_heard() {
     ];
     let calls = calls(&canary);
     for song in songs {
-        assert!(heard(&lower_case(song.as_bytes()), &calls), "{song}");
+        let song = lower_case(song.as_bytes());
+        assert!(
+            heard(&song, &calls) && heard(&song, &COMMON.map(self::calls).concat()),
+            "{song}"
+        );
     }
     assert!(!heard("canary00008inthecage", &calls));
     let attached = serde_json::json!({"content": [{"attachment": {"data": STANDARD.encode(&canary)}}]});
@@ -86,9 +93,14 @@ fn attachments(bundle: &Value) -> Vec<Vec<u8>> {
 
 /// The places whose canaries occur in one of the outputs.
 fn leaks<'p>(planted: &'p Planted, outputs: &[String]) -> BTreeSet<&'p str> {
+    // Looking for what canaries have in common first spares most outputs the search for each of them.
+    let is_common = |canary: &String| COMMON.iter().any(|common| canary.contains(common));
+    assert!(planted.canaries.iter().all(is_common));
+    let common = COMMON.map(calls).concat();
+    let suspicious: Vec<&String> = outputs.iter().filter(|output| heard(output, &common)).collect();
     let is_out = |canary: &str| {
         let calls = calls(canary);
-        outputs.iter().any(|output| heard(output, &calls))
+        suspicious.iter().any(|output| heard(output, &calls))
     };
     planted
         .canaries
