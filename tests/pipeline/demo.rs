@@ -34,3 +34,19 @@ fn what_the_demo_keeps_is_for_its_owner_alone() {
         }
     }
 }
+
+#[test]
+fn each_push_leaves_one_audit_event_in_the_journal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for _ in 0..2 {
+        let (code, _, stderr) = run(folder.path(), &["demo", "--dir", "demo"]);
+        assert_eq!(code, 0, "{stderr}");
+        let (code, events, stderr) = run(folder.path(), &["status", "--audit", "--journal", "demo/journal.db"]);
+        assert_eq!(code, 0, "{stderr}");
+        assert_eq!(events.lines().count(), 12);
+        for event in events.lines() {
+            let event: serde_json::Value = serde_json::from_str(event).expect("each line is JSON");
+            assert_eq!(event["resourceType"], "AuditEvent");
+        }
+    }
+}

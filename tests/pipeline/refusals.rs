@@ -143,3 +143,25 @@ fn a_journal_that_is_not_there_or_is_none() {
         expect(folder, &with("text.db"), 2, &["`text.db` is not a journal"]);
     }
 }
+
+#[test]
+fn programs_get_json_from_push_and_verify() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let server = crate::server::Server::start(folder);
+    let record = crate::kap::record("remote-integration-only.json");
+    expect(folder, &["map", &record, "--out", "bundles"], 0, &[]);
+    let push = ["push", "bundles", "--base", &server.base, "--journal", "j.db"];
+    let (code, stdout, _) = run(folder, &[&push[..], &["--format", "ndjson"]].concat());
+    assert_eq!(code, 1, "the server does not know the patient, and nobody allowed to create one");
+    assert!(stdout.contains("patient-not-found"), "{stdout}");
+    let (code, stdout, stderr) = run(folder, &[&push[..], &["--create-patients", "--format", "json"]].concat());
+    assert_eq!(code, 0, "{stderr}");
+    let pushed: serde_json::Value = serde_json::from_str(&stdout).expect("one JSON document");
+    let resources = pushed["bundles"][0]["resources"].as_array().expect("resources").len();
+    let verify = ["verify", "--base", &server.base, "--journal", "j.db", "--format", "ndjson"];
+    let (code, stdout, stderr) = run(folder, &verify);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(stdout.lines().count(), resources);
+    assert!(stdout.lines().all(|line| line.contains(r#""outcome":"verified""#)), "{stdout}");
+}

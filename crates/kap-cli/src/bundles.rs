@@ -2,19 +2,21 @@
 
 use std::io;
 
+use kap_client::Item;
 use kap_fhir::{Bundle, Checked};
+use kap_record::model::consent::Purpose;
 use kap_validate::{Options, PlanSet, check_bundle};
 use rayon::prelude::*;
 
 use crate::definitions::Definitions;
 use crate::input::Source;
 use crate::render::{self, Outcome, Printer, Style};
-use crate::{Global, input};
+use crate::{Global, edges, input};
 
 /// What passed, and how many did not.
 pub(crate) struct CheckedBundles {
-    /// Label and bundle.
-    pub(crate) items: Vec<(String, Checked<Bundle>)>,
+    /// What may be sent.
+    pub(crate) items: Vec<Item>,
     /// Documents with errors; their findings are printed.
     pub(crate) refused: usize,
 }
@@ -40,7 +42,7 @@ pub(crate) fn check_all(sources: &[Source], global: &Global) -> anyhow::Result<C
             .collect();
         for result in judged {
             match result? {
-                (Ok(bundle), document) => checked.items.push((document.label(), bundle)),
+                (Ok(bundle), document) => checked.items.push(item(document.label(), bundle)),
                 (Err(report), document) => {
                     checked.refused += 1;
                     printer.print(&Outcome::of_report(&document, None, report))?;
@@ -56,6 +58,17 @@ pub(crate) fn check_all(sources: &[Source], global: &Global) -> anyhow::Result<C
 pub(crate) fn check(plans: &PlanSet<'_>, bytes: Vec<u8>) -> Result<Checked<Bundle>, kap_validate::Report> {
     let (bundle, report) = check_bundle(plans, bytes, &Options::default());
     bundle.ok_or(report)
+}
+
+/// A checked bundle with the audit event of disclosing it now.
+pub(crate) fn item(label: String, bundle: Checked<Bundle>) -> Item {
+    let system = concat!("kap ", env!("CARGO_PKG_VERSION"));
+    let audit_event = kap_map::audit(bundle.bytes(), Purpose::Treatment, &edges::now(), system);
+    Item {
+        label,
+        bundle,
+        audit_event: Some(audit_event.to_string().into_bytes()),
+    }
 }
 
 /// `3 bundles`, `1 bundle`.

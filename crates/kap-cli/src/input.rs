@@ -19,8 +19,6 @@ const BATCH_BYTES: usize = 32 << 20;
 
 /// What `kap map` writes beside a bundle and is no FHIR resource.
 pub(crate) const RECEIPT: &str = ".receipt.json";
-/// What `kap map` writes beside a bundle for the clinic's own log.
-pub(crate) const AUDIT: &str = ".audit.json";
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -60,5 +60,5 @@ pub use owner::Owner;
 pub use progress::{Progress, Step};
 pub use push::{BundleReport, Conclusion, Item, ItemReport, Outcome, PushOptions, PushReport, push};
 pub use rest::Client;
-pub use status::{EndpointStatus, OpenPush, Status, status};
+pub use status::{EndpointStatus, OpenPush, Status, audit_events, status};
 pub use verify::{Comparison, VerifiedItem, VerifyOptions, VerifyReport, verify};

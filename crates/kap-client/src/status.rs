@@ -43,6 +43,19 @@ pub fn status(journal: &Journal) -> Result<Status, Error> {
     journal.run_blocking(|connection| read(connection).map_err(Error::journal("count its items")))
 }
 
+/// The AuditEvents of every push that something was sent for, oldest first, as FHIR JSON.
+pub fn audit_events(journal: &Journal) -> Result<Vec<Vec<u8>>, Error> {
+    let query = "SELECT audit_event FROM push
+                 WHERE audit_event IS NOT NULL AND EXISTS (SELECT 1 FROM attempt WHERE attempt.push = push.id) ORDER BY id";
+    journal.run_blocking(move |connection| {
+        let read = || -> rusqlite::Result<Vec<Vec<u8>>> {
+            let mut statement = connection.prepare_cached(query)?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        };
+        read().map_err(Error::journal("read its audit events"))
+    })
+}
+
 fn read(connection: &Connection) -> rusqlite::Result<Status> {
     let mut statement = connection.prepare_cached("SELECT id, name FROM endpoint ORDER BY name")?;
     let endpoints = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;

@@ -114,5 +114,6 @@ pub(crate) fn checked_item(label: &str, bundle: &Value, verdict: Verdict) -> Ite
     Item {
         label: label.to_owned(),
         bundle: Checked::<Bundle>::assume(bytes, verdict, vec!["hl7.fhir.r4.core#4.0.1".to_owned()], Vec::new()),
+        audit_event: Some(br#"{"resourceType":"AuditEvent"}"#.to_vec()),
     }
 }

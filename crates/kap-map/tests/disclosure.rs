@@ -260,8 +260,9 @@ fn the_receipt_counts_the_bundle_and_seals_it() {
 
 #[test]
 fn an_audit_event_tells_of_the_disclosure() {
-    let receipt = disclosed(&fixture("six-iv-infusions").document, &context()).receipt;
-    let audit = kap_map::audit(&receipt, "2026-03-01T08:00:00Z", "kap");
+    let mapped = disclosed(&fixture("six-iv-infusions").document, &context());
+    let receipt = &mapped.receipt;
+    let audit = kap_map::audit(&mapped.bundle, Purpose::Treatment, "2026-03-01T08:00:00Z", "kap");
     assert_eq!(audit["recorded"], "2026-03-01T08:00:00Z");
     assert_eq!(audit["entity"][0]["what"]["identifier"]["value"], receipt.record_key);
     assert!(

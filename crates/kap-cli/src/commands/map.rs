@@ -15,7 +15,7 @@ use crate::exit::{self, Exit};
 use crate::files::{private_folder, write_private};
 use crate::input::Document;
 use crate::render::{Format, Outcome, Printer, Style};
-use crate::{Global, config, edges, input, terminal};
+use crate::{Global, config, input, terminal};
 
 /// Map KAP records to FHIR R4 transaction bundles
 ///
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     records: Vec<PathBuf>,
     #[command(flatten)]
     clinic: Clinic,
-    /// Folder for NAME.bundle.json, NAME.receipt.json and NAME.audit.json of each record
+    /// Folder for NAME.bundle.json and NAME.receipt.json of each record
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// How findings about the records are printed, on standard error
@@ -139,15 +139,9 @@ fn file_name(document: &Document) -> String {
     }
 }
 
-/// Writes bundle, receipt and audit event of one record into `folder`.
+/// Writes bundle and receipt of one record into `folder`.
 pub(super) fn write_mapped(folder: &Path, name: &str, mapped: &Mapped) -> anyhow::Result<()> {
     write_private(&folder.join(format!("{name}.bundle.json")), &mapped.bundle)?;
     let receipt = serde_json::to_vec_pretty(&mapped.receipt)?;
-    write_private(&folder.join(format!("{name}{}", input::RECEIPT)), &receipt)?;
-    let audit = serde_json::to_vec_pretty(&kap_map::audit(
-        &mapped.receipt,
-        &edges::now(),
-        concat!("kap ", env!("CARGO_PKG_VERSION")),
-    ))?;
-    write_private(&folder.join(format!("{name}{}", input::AUDIT)), &audit)
+    write_private(&folder.join(format!("{name}{}", input::RECEIPT)), &receipt)
 }

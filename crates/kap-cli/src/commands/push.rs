@@ -3,10 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use kap_client::{BundleReport, Conclusion, Item, Outcome, PushOptions, PushReport};
+use kap_client::{BundleReport, Conclusion, Outcome, PushOptions, PushReport};
 
 use crate::exit::{self, Exit};
 use crate::progress::Bar;
+use crate::render::Format;
 use crate::render::grouped::Grouped;
 use crate::server::Server;
 use crate::{Global, bundles, config, input, render, terminal};
@@ -29,20 +30,15 @@ pub(crate) struct Arguments {
     /// How many bundles may be under way at once
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     concurrency: u16,
+    /// How the outcome is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
     let config = config::load(global.config.as_deref())?;
     let client = arguments.server.client(&config)?;
-    let checked = bundles::check_all(
-        &input::sources(&arguments.bundles, &[input::RECEIPT, input::AUDIT])?,
-        global,
-    )?;
-    let items = checked
-        .items
-        .into_iter()
-        .map(|(label, bundle)| Item { label, bundle })
-        .collect();
+    let checked = bundles::check_all(&input::sources(&arguments.bundles, &[input::RECEIPT])?, global)?;
     let options = PushOptions {
         create_patients: arguments.create_patients || arguments.server.may_create_patients(&config),
         concurrency: arguments.concurrency.into(),
@@ -50,9 +46,13 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     };
     let journal = arguments.server.journal()?;
     let bar = Bar::new(global, "push");
-    let report = super::runtime()?.block_on(kap_client::push(&client, &journal, items, &options, &bar))?;
+    let report = super::runtime()?.block_on(kap_client::push(&client, &journal, checked.items, &options, &bar))?;
     bar.finish();
-    write_report(&mut io::stdout().lock(), &report, global)?;
+    let mut out = io::stdout().lock();
+    match arguments.format {
+        Format::Human => write_report(&mut out, &report, global)?,
+        format => render::transfer::write_push(&mut out, &report, format, global.reveal_values)?,
+    }
     if report.conclusion() == Conclusion::Unfinished {
         terminal::complain("not finished, safe to run again: the journal keeps what is open");
     }

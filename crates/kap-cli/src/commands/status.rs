@@ -19,13 +19,21 @@ pub(crate) struct Arguments {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Print the FHIR AuditEvent of every push, one a line, instead of the counts
+    #[arg(long, conflicts_with = "json")]
+    audit: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, _global: &Global) -> anyhow::Result<Exit> {
     let journal = server::existing_journal(&arguments.journal)?;
     let status = kap_client::status(&journal)?;
     let mut out = io::stdout().lock();
-    if arguments.json {
+    if arguments.audit {
+        for event in kap_client::audit_events(&journal)? {
+            out.write_all(&event)?;
+            writeln!(out)?;
+        }
+    } else if arguments.json {
         writeln!(out, "{}", as_json(&status))?;
     } else {
         write_table(&mut out, &status)?;

@@ -6,6 +6,7 @@ use kap_client::{Comparison, VerifyOptions, VerifyReport};
 
 use crate::exit::{self, Exit};
 use crate::progress::Bar;
+use crate::render::Format;
 use crate::render::grouped::Grouped;
 use crate::server::Server;
 use crate::{Global, config, render};
@@ -19,6 +20,9 @@ pub(crate) struct Arguments {
     /// How many reads may be under way at once
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: u16,
+    /// How the outcome is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
@@ -31,7 +35,11 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let bar = Bar::new(global, "verify");
     let report = super::runtime()?.block_on(kap_client::verify(&client, &journal, &options, &bar))?;
     bar.finish();
-    write_report(&mut io::stdout().lock(), &report, global)?;
+    let mut out = io::stdout().lock();
+    match arguments.format {
+        Format::Human => write_report(&mut out, &report, global)?,
+        format => render::transfer::write_verify(&mut out, &report, format, global.reveal_values)?,
+    }
     Ok(report.conclusion().into())
 }
 

@@ -1,6 +1,6 @@
 //! Findings for programs: the line that `kap validate --format ndjson` prints.
 
-use kap_json::{Issue, Lines};
+use kap_json::{Issue, Lines, Position};
 use serde_json::{Map, Value, json};
 
 use super::{Outcome, Style};
@@ -11,7 +11,7 @@ pub(crate) fn outcome(outcome: &Outcome<'_>, style: Style) -> Value {
     let issues: Vec<Value> = outcome
         .issues
         .iter()
-        .map(|finding| issue(outcome, &lines, finding, style))
+        .map(|finding| issue(finding, outcome.position(&lines, finding), style.reveal_values))
         .collect();
     let undecided: Vec<Value> = outcome
         .undecided
@@ -31,8 +31,9 @@ pub(crate) fn outcome(outcome: &Outcome<'_>, style: Style) -> Value {
     Value::Object(object)
 }
 
-fn issue(outcome: &Outcome<'_>, lines: &Lines<'_>, issue: &Issue, style: Style) -> Value {
-    let message = if style.reveal_values {
+/// One finding as one JSON object; `position` where its text is at hand.
+pub(crate) fn issue(issue: &Issue, position: Option<Position>, reveal_values: bool) -> Value {
+    let message = if reveal_values {
         issue.message.reveal()
     } else {
         issue.message.to_string()
@@ -46,7 +47,7 @@ fn issue(outcome: &Outcome<'_>, lines: &Lines<'_>, issue: &Issue, style: Style) 
         object.insert("pointer".to_owned(), json!(issue.location.pointer));
     }
     object.insert("message".to_owned(), json!(message));
-    if let Some(position) = outcome.position(lines, issue) {
+    if let Some(position) = position {
         object.insert("line".to_owned(), json!(position.line));
         object.insert("column".to_owned(), json!(position.column));
     }

@@ -3,6 +3,7 @@
 pub(crate) mod grouped;
 pub(crate) mod human;
 pub(crate) mod json;
+pub(crate) mod transfer;
 
 use std::io::{self, Write};
 

@@ -10,7 +10,7 @@
 //! | table | one row is | columns |
 //! |---|---|---|
 //! | `endpoint` | a server | `id`, `name` (unique) |
-//! | `push` | a bundle that was handed over | `id`, `endpoint`, `label`, `sha256` of `bundle`, `verdict`, `packages` (one a line), `bundle` (the checked bytes), `state` (`open`, `done`, `failed`), `created_at`, `finished_at` |
+//! | `push` | a bundle that was handed over | `id`, `endpoint`, `label`, `sha256` of `bundle`, `verdict`, `packages` (one a line), `bundle` (the checked bytes), `audit_event` (FHIR JSON of the disclosure, never sent), `state` (`open`, `done`, `failed`), `created_at`, `finished_at` |
 //! | `item` | a resource on a server, by our key | `endpoint`, `key`, `edition`, `resource_type`, `state`, `acknowledged` (content hash of what the server last acknowledged), `server_id`, `etag`, `push` (that wrote it last, or means to), `lease_owner`, `lease_expires` |
 //! | `attempt` | a transaction that was sent | `id`, `push`, `entries`, `started_at`, `finished_at`, `status` (HTTP), `category` (`done` or a failure) |
 //!

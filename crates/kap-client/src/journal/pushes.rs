@@ -20,6 +20,7 @@ pub(crate) struct Handed {
     pub(crate) verdict: &'static str,
     pub(crate) packages: String,
     pub(crate) bundle: Vec<u8>,
+    pub(crate) audit_event: Option<Vec<u8>>,
     pub(crate) outline: Vec<Outline>,
 }
 
@@ -105,8 +106,8 @@ fn is_settled(connection: &Connection, endpoint: EndpointId, handed: &Handed) ->
 }
 
 fn insert(connection: &Connection, endpoint: EndpointId, now: Timestamp, handed: &Handed) -> Result<PushId, Error> {
-    let insert = "INSERT INTO push (endpoint, label, sha256, verdict, packages, bundle, state, created_at)
-                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7)";
+    let insert = "INSERT INTO push (endpoint, label, sha256, verdict, packages, bundle, state, created_at, audit_event)
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'open', ?7, ?8)";
     connection
         .prepare_cached(insert)
         .and_then(|mut statement| {
@@ -118,6 +119,7 @@ fn insert(connection: &Connection, endpoint: EndpointId, now: Timestamp, handed:
                 handed.packages,
                 handed.bundle,
                 now.0,
+                handed.audit_event,
             ])
         })
         .map(PushId)

@@ -24,6 +24,7 @@ CREATE TABLE push (
     verdict TEXT NOT NULL,
     packages TEXT NOT NULL,
     bundle BLOB NOT NULL,
+    audit_event BLOB,
     state TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     finished_at INTEGER

@@ -80,6 +80,7 @@ async fn take_in_group(run: &Run<'_>, group: Vec<Item>) -> Result<Vec<Slot>, Err
                 outline: transaction.entries.iter().map(outline).collect(),
                 label: item.label.clone(),
                 bundle: item.bundle.into_bytes(),
+                audit_event: item.audit_event,
             });
         }
         read.push((item.label, transaction));

@@ -47,6 +47,9 @@ pub struct Item {
     pub label: String,
     /// The transaction bundle.
     pub bundle: Checked<Bundle>,
+    /// The AuditEvent of this disclosure as FHIR JSON (<https://hl7.org/fhir/R4/auditevent.html>). The journal keeps it with the push, once however
+    /// often the push is resumed; it is never sent.
+    pub audit_event: Option<Vec<u8>>,
 }
 
 /// How to push.

@@ -111,7 +111,7 @@ pub(super) async fn run(folder: &Folder, config: &Config, global: &Global) -> an
     })
 }
 
-/// Reads and maps every record, and keeps bundle, receipt and audit event.
+/// Reads and maps every record, and keeps bundle and receipt.
 fn map(context: &Context, folder: &Folder) -> anyhow::Result<Vec<(&'static str, Mapped)>> {
     let mut all = Vec::new();
     for (name, text) in kap_profiles::demo_records() {
@@ -140,10 +140,7 @@ fn check(mapped: &[(&'static str, Mapped)]) -> anyhow::Result<(Vec<Item>, u32)> 
             )
         })?;
         undecided += bundle.undecided().iter().map(|undecided| undecided.count).sum::<u32>();
-        items.push(Item {
-            label: (*name).to_owned(),
-            bundle,
-        });
+        items.push(bundles::item((*name).to_owned(), bundle));
     }
     Ok((items, undecided))
 }

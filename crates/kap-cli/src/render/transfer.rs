@@ -1,0 +1,87 @@
+//! What came of a push or a read-back, for programs.
+
+use std::io::{self, Write};
+
+use kap_client::{BundleReport, ItemReport, PushReport, VerifiedItem, VerifyReport};
+use kap_json::Issue;
+use serde_json::{Value, json};
+
+use super::{Format, json};
+
+/// A push: one JSON document, or one line for each bundle.
+pub(crate) fn write_push(
+    out: &mut impl Write,
+    report: &PushReport,
+    format: Format,
+    reveal_values: bool,
+) -> io::Result<()> {
+    let bundles = report.bundles.iter().map(|report| bundle(report, reveal_values));
+    if format == Format::Ndjson {
+        return write_lines(out, bundles);
+    }
+    let bundles: Vec<Value> = bundles.collect();
+    writeln!(
+        out,
+        "{}",
+        json!({"bundles": bundles, "requests": report.requests, "writes": report.writes})
+    )
+}
+
+/// A read-back: one JSON document, or one line for each resource.
+pub(crate) fn write_verify(
+    out: &mut impl Write,
+    report: &VerifyReport,
+    format: Format,
+    reveal_values: bool,
+) -> io::Result<()> {
+    let items = report.items.iter().map(|item| verified(item, reveal_values));
+    if format == Format::Ndjson {
+        return write_lines(out, items);
+    }
+    writeln!(out, "{}", json!({"resources": items.collect::<Vec<Value>>()}))
+}
+
+fn write_lines(out: &mut impl Write, values: impl Iterator<Item = Value>) -> io::Result<()> {
+    for value in values {
+        writeln!(out, "{value}")?;
+    }
+    Ok(())
+}
+
+fn bundle(report: &BundleReport, reveal_values: bool) -> Value {
+    let items = report.items.iter().map(|report| item(report, reveal_values));
+    json!({
+        "label": report.label,
+        "resumed": report.resumed,
+        "issues": issues(report.finding.as_ref(), reveal_values),
+        "resources": items.collect::<Vec<Value>>(),
+    })
+}
+
+fn item(report: &ItemReport, reveal_values: bool) -> Value {
+    json!({
+        "key": report.key,
+        "resourceType": report.resource_type,
+        "outcome": report.outcome.as_str(),
+        "serverId": report.server_id,
+        "issues": issues(report.finding.as_ref(), reveal_values),
+    })
+}
+
+fn verified(item: &VerifiedItem, reveal_values: bool) -> Value {
+    json!({
+        "label": item.label,
+        "key": item.key,
+        "resourceType": item.resource_type,
+        "serverId": item.server_id,
+        "outcome": item.comparison.as_str(),
+        "issues": issues(item.finding.as_ref(), reveal_values),
+    })
+}
+
+fn issues(finding: Option<&Issue>, reveal_values: bool) -> Vec<Value> {
+    finding
+        .map(|finding| json::issue(finding, None, reveal_values))
+        .into_iter()
+        .collect()
+}
