@@ -63,6 +63,8 @@ static TEXTS: &[&str] = &[
     " leading",
     "tab\there",
     "line\nbreak",
+    "bell\u{7}here",
+    "\u{0}",
     "\u{feff}",
     "\u{85}",
     "é",

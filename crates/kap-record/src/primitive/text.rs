@@ -71,8 +71,9 @@ text! {
     Line, max 250, pattern r"^[^\u0000-\u001f\s]([^\u0000-\u001f]*[^\u0000-\u001f\s])?$", example "Willow Grove Clinic", check is_line
 }
 text! {
-    /// Free text written to be shared. It leaves the clinic as it stands: name no third party in it.
-    SharedText, max 20000, pattern r"\S", example "Walk outdoors for half an hour on five days a week", check is_not_blank
+    /// Free text written to be shared, on any number of lines. It leaves the clinic as it stands: name no third party in it.
+    /// Of control characters it has those that FHIR carries: <https://hl7.org/fhir/R4/datatypes.html#string>
+    SharedText, max 20000, pattern r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*[^\u0000-\u001f\s][^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$", example "Walk outdoors for half an hour on five days a week", check is_shared_text
 }
 text! {
     /// An absolute URI. <https://hl7.org/fhir/R4/datatypes.html#uri>
@@ -114,8 +115,10 @@ fn is_line(text: &str) -> bool {
     text.chars().all(|letter| letter > '\u{1f}') && edge(text.chars().next()) && edge(text.chars().next_back())
 }
 
-fn is_not_blank(text: &str) -> bool {
-    text.chars().any(|letter| !is_space(letter))
+fn is_shared_text(text: &str) -> bool {
+    text.chars()
+        .all(|letter| letter > '\u{1f}' || "\t\n\r".contains(letter))
+        && text.chars().any(|letter| !is_space(letter))
 }
 
 /// What `\s` matches in a schema's pattern: Unicode's white space and the byte order mark.
