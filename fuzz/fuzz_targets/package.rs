@@ -3,6 +3,7 @@
 #![no_main]
 
 use std::io::Write;
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -43,7 +44,10 @@ fn check(archive: &[u8]) {
     assert!(package.files.is_sorted_by(|one, other| one.name <= other.name));
     for file in &package.files {
         assert!(
-            !file.name.contains(['/', '\\']) && file.name.ends_with(".json"),
+            !file.name.contains('/')
+                && Path::new(&file.name)
+                    .extension()
+                    .is_some_and(|extension| extension == "json"),
             "{}",
             file.name
         );
