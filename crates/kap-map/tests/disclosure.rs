@@ -271,3 +271,24 @@ fn an_audit_event_tells_of_the_disclosure() {
             .contains(&receipt.bundle_sha256)
     );
 }
+
+#[test]
+fn a_consent_without_rules_has_no_empty_provision() {
+    let mut document = fixture("six-iv-infusions").document;
+    for member in ["topics", "period", "provisions"] {
+        document["consents"][0]
+            .as_object_mut()
+            .expect("a consent")
+            .remove(member);
+    }
+    let bundle = bundle(&disclosed(&document, &context()));
+    let resources = bundle["entry"]
+        .as_array()
+        .expect("entries")
+        .iter()
+        .map(|entry| &entry["resource"]);
+    let treatment = resources.filter(|resource| {
+        resource["resourceType"] == "Consent" && resource["scope"]["coding"][0]["code"] == "treatment"
+    });
+    assert!(treatment.map(|consent| consent.get("provision")).eq([None]));
+}

@@ -37,7 +37,7 @@ pub(super) fn map<'r>(consent: &Placed<'r, consent::Consent>, mapping: &mut Mapp
             })
             .collect(),
         policy_rule: Some(policy_rule(consent.law).into()),
-        provision: Some(provision(consent, mapping)),
+        provision: provision(consent, mapping),
         ..Default::default()
     });
 }
@@ -82,14 +82,17 @@ fn policy_rule(law: Option<ConsentLaw>) -> CodeableConcept {
     }))
 }
 
-/// The root says what was agreed to and for how long; the record's rules hang below it.
-fn provision(consent: &consent::Consent, mapping: &Mapping<'_>) -> ConsentProvision {
-    ConsentProvision {
+/// The root says what was agreed to and for how long; the record's rules hang below it. FHIR has no empty elements: a consent that says none of it has no
+/// provision.
+fn provision(consent: &consent::Consent, mapping: &Mapping<'_>) -> Option<ConsentProvision> {
+    let provision = ConsentProvision {
         period: in_force(consent).map(Into::into),
         code: consent.topics.iter().map(|topic| concept(topic.coding())).collect(),
         provision: consent.provisions.iter().map(|rule| nested(rule, mapping)).collect(),
         ..Default::default()
-    }
+    };
+    let says_something = provision.period.is_some() || !provision.code.is_empty() || !provision.provision.is_empty();
+    says_something.then_some(provision)
 }
 
 /// The consent's own period, ended by its revocation.
