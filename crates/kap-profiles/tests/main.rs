@@ -4,5 +4,6 @@ mod bindings;
 mod code_systems;
 mod definitions;
 mod guide;
+mod questionnaires;
 mod record_codes;
 mod value_sets;

@@ -5,6 +5,14 @@ RuleSet: Metadata
 * ^date = "2026-11-23"
 * ^publisher = "KAP on FHIR"
 
+// The same for a definition that is written as an instance.
+RuleSet: InstanceMetadata
+* version = "0.1.0"
+* status = #draft
+* experimental = false
+* date = "2026-11-23"
+* publisher = "KAP on FHIR"
+
 // A list of our own codes: all of them are in it.
 RuleSet: CodeList(id)
 * insert Metadata
