@@ -9,12 +9,12 @@
 //! written by `cargo xtask codegen`, from `profiles/fsh-generated/resources` and `fixtures/records` of the repository; never edit it here.
 //!
 //! * `data/guide.ndjson`: the definitions, minified, one a line, in the order of their file names
-//! * `data/kap.plan`: the same, compiled for kap-validate
+//! * `data/kap.plan`: the same but for the questionnaires, compiled for kap-validate
 //! * `data/records/<name>.json`: the demo's records, byte for byte
 
 mod demo_records;
 
-/// The definitions of the guide (profiles, extensions, code systems, value sets) as FHIR R4 JSON with snapshots: NDJSON, one
+/// The definitions of the guide (profiles, extensions, code lists, questionnaires) as FHIR R4 JSON with snapshots: NDJSON, one
 /// [conformance resource](https://hl7.org/fhir/R4/conformance-module.html) a line.
 pub fn guide() -> &'static [u8] {
     include_bytes!("../data/guide.ndjson")
