@@ -153,15 +153,32 @@ fn programs_get_json_from_push_and_verify() {
     expect(folder, &["map", &record, "--out", "bundles"], 0, &[]);
     let push = ["push", "bundles", "--base", &server.base, "--journal", "j.db"];
     let (code, stdout, _) = run(folder, &[&push[..], &["--format", "ndjson"]].concat());
-    assert_eq!(code, 1, "the server does not know the patient, and nobody allowed to create one");
+    assert_eq!(
+        code, 1,
+        "the server does not know the patient, and nobody allowed to create one"
+    );
     assert!(stdout.contains("patient-not-found"), "{stdout}");
-    let (code, stdout, stderr) = run(folder, &[&push[..], &["--create-patients", "--format", "json"]].concat());
+    let (code, stdout, stderr) = run(
+        folder,
+        &[&push[..], &["--create-patients", "--format", "json"]].concat(),
+    );
     assert_eq!(code, 0, "{stderr}");
     let pushed: serde_json::Value = serde_json::from_str(&stdout).expect("one JSON document");
     let resources = pushed["bundles"][0]["resources"].as_array().expect("resources").len();
-    let verify = ["verify", "--base", &server.base, "--journal", "j.db", "--format", "ndjson"];
+    let verify = [
+        "verify",
+        "--base",
+        &server.base,
+        "--journal",
+        "j.db",
+        "--format",
+        "ndjson",
+    ];
     let (code, stdout, stderr) = run(folder, &verify);
     assert_eq!(code, 0, "{stderr}");
     assert_eq!(stdout.lines().count(), resources);
-    assert!(stdout.lines().all(|line| line.contains(r#""outcome":"verified""#)), "{stdout}");
+    assert!(
+        stdout.lines().all(|line| line.contains(r#""outcome":"verified""#)),
+        "{stdout}"
+    );
 }
