@@ -19,6 +19,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// The same report with the faults of the document's JSON before its findings.
+    #[must_use]
+    pub fn led_by(mut self, faults: Vec<Issue>) -> Report {
+        self.errors += faults.iter().filter(|issue| issue.severity.is_error()).count();
+        self.issues.splice(0..0, faults);
+        self
+    }
+
     /// Invalid if there was an error, else undecided if something was left open, else valid.
     pub fn verdict(&self) -> Verdict {
         match (self.errors, self.undecided.as_slice()) {

@@ -103,13 +103,10 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 
 fn check<'t>(plans: &PlanSet<'_>, options: &Options, document: &'t Document) -> Outcome<'t> {
     let parsed = kap_validate::parse(plans, &document.text, options);
-    let mut report = parsed
+    let report = parsed
         .document
         .as_ref()
-        .map(|document| kap_validate::check(plans, document, options))
-        .unwrap_or_default();
-    report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
-    report.issues.splice(0..0, parsed.issues);
+        .map(|document| kap_validate::check(plans, document, options));
     let root = parsed.document.as_ref().map(kap_json::Document::root);
-    Outcome::of_report(document, root, report)
+    Outcome::of_report(document, root, report.unwrap_or_default().led_by(parsed.issues))
 }

@@ -12,12 +12,7 @@ use crate::codes;
 const LOCAL_LISTS: [&str; 4] = ["vitalSigns", "scales", "expectedEffects", "patternLinks"];
 
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
-    let removed: HashSet<(&str, &str)> = facts
-        .record
-        .removed
-        .iter()
-        .map(|removed| (removed.kind.as_str(), removed.id.as_str()))
-        .collect();
+    let removed = facts.removed();
     let mut seen = HashSet::new();
     facts.kept.each_object(&mut |container, object| {
         let Some((node, id)) = facts

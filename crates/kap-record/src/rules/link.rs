@@ -94,12 +94,7 @@ pub(super) fn kind_of_container(member: &str) -> Option<&'static str> {
 
 pub(super) fn judge(facts: &Facts<'_>, findings: &mut Findings<'_>) {
     let declared = declared(facts.kept.document());
-    let removed: HashSet<(&str, &str)> = facts
-        .record
-        .removed
-        .iter()
-        .map(|removed| (removed.kind.as_str(), removed.id.as_str()))
-        .collect();
+    let removed = facts.removed();
     facts.kept.each_object(&mut |_, object| {
         for (kind, node, id) in links(facts, object) {
             if declared.contains(&(kind, id)) {

@@ -76,6 +76,14 @@ struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Kind and id of every object that the source system removed.
+    fn removed(&self) -> HashSet<(&'a str, &'a str)> {
+        let removed = self.record.removed.iter();
+        removed
+            .map(|removed| (removed.kind.as_str(), removed.id.as_str()))
+            .collect()
+    }
+
     /// Sessions that were not entered in error, with their pointers.
     fn sessions(&self) -> impl Iterator<Item = (String, &'a Session)> + use<'a> {
         held("/sessions", &self.record.sessions)

@@ -44,14 +44,8 @@ pub fn is_valid(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options)
 /// Parses and checks a document of any type: the faults of its JSON come first in the report.
 pub fn check_bytes(plans: &PlanSet<'_>, bytes: &[u8], options: &Options) -> Report {
     let parsed = parse(plans, bytes, options);
-    let mut report = parsed
-        .document
-        .as_ref()
-        .map(|document| check(plans, document, options))
-        .unwrap_or_default();
-    report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
-    report.issues.splice(0..0, parsed.issues);
-    report
+    let report = parsed.document.as_ref().map(|document| check(plans, document, options));
+    report.unwrap_or_default().led_by(parsed.issues)
 }
 
 /// Parses and checks a bundle. It comes back as checked unless there was an error; the bytes are returned untouched.
@@ -62,8 +56,7 @@ pub fn check_bundle(plans: &PlanSet<'_>, bytes: Vec<u8>, options: &Options) -> (
         report = check(plans, document, options);
         bundle::require_bundle(plans, document.root(), &mut report);
     }
-    report.errors += parsed.issues.iter().filter(|issue| issue.severity.is_error()).count();
-    report.issues.splice(0..0, parsed.issues);
+    let report = report.led_by(parsed.issues);
     if report.errors > 0 {
         return (None, report);
     }
