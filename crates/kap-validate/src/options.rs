@@ -21,6 +21,15 @@ pub struct Options {
     pub terminology: Option<Arc<dyn Terminology>>,
     /// Issues beyond this number are counted, but not kept.
     pub max_issues: usize,
+    /// The present moment as a FHIR `instant`, for limits that count from now and for `now()`. There is no clock in this
+    /// crate: without it such checks stay undecided.
+    pub now: Option<String>,
+    /// Whether text that looks like HTML is an error where it is otherwise a warning.
+    pub security_checks: bool,
+    /// Whether URLs of domains that are reserved for examples (`example.org` and its kin) may stand in the data.
+    pub example_urls: bool,
+    /// The languages in which displays are wanted, as an `Accept-Language` list; `None` is the document's own.
+    pub lang: Option<String>,
 }
 
 /// What an extension without a loaded definition means. An unknown *modifier* extension is always an error: whoever does
@@ -45,6 +54,10 @@ impl Default for Options {
             extension_domains: Vec::new(),
             terminology: None,
             max_issues: 1000,
+            now: None,
+            security_checks: false,
+            example_urls: true,
+            lang: None,
         }
     }
 }
@@ -59,6 +72,10 @@ impl fmt::Debug for Options {
             .field("extension_domains", &self.extension_domains)
             .field("terminology", &self.terminology.is_some())
             .field("max_issues", &self.max_issues)
+            .field("now", &self.now)
+            .field("security_checks", &self.security_checks)
+            .field("example_urls", &self.example_urls)
+            .field("lang", &self.lang)
             .finish()
     }
 }
