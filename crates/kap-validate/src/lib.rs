@@ -37,6 +37,6 @@ mod report;
 pub use check::{check, check_bundle, check_bytes, is_valid, parse};
 pub use compile::{compile, compile_package};
 pub use error::Error;
-pub use options::{Options, UnknownExtensions};
+pub use options::{BestPractice, Options, UnknownExtensions};
 pub use plan::{Plan, set::PlanSet};
 pub use report::Report;

@@ -30,6 +30,26 @@ pub struct Options {
     pub example_urls: bool,
     /// The languages in which displays are wanted, as an `Accept-Language` list; `None` is the document's own.
     pub lang: Option<String>,
+    /// What it means that an invariant of good practice is not met, such as that a resource has a narrative (dom-6).
+    pub best_practice: BestPractice,
+    /// Whether invariants that the walk decides by itself are left out of the evaluation of FHIRPath. Without it each one
+    /// is evaluated as its definition states it: slower, with the same answer, which is there to be compared.
+    pub native_invariants: bool,
+}
+
+/// What it means that an invariant of good practice is not met
+/// (<http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice>).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BestPractice {
+    /// Nothing.
+    Ignore,
+    /// Worth knowing.
+    #[default]
+    Hint,
+    /// A warning.
+    Warning,
+    /// An error.
+    Error,
 }
 
 /// What an extension without a loaded definition means. An unknown *modifier* extension is always an error: whoever does
@@ -58,6 +78,8 @@ impl Default for Options {
             security_checks: false,
             example_urls: true,
             lang: None,
+            best_practice: BestPractice::default(),
+            native_invariants: true,
         }
     }
 }
@@ -76,6 +98,8 @@ impl fmt::Debug for Options {
             .field("security_checks", &self.security_checks)
             .field("example_urls", &self.example_urls)
             .field("lang", &self.lang)
+            .field("best_practice", &self.best_practice)
+            .field("native_invariants", &self.native_invariants)
             .finish()
     }
 }
