@@ -325,6 +325,15 @@ impl PartialEq for Node<'_> {
     }
 }
 
+impl Eq for Node<'_> {}
+
+impl std::hash::Hash for Node<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self.document, state);
+        self.index.hash(state);
+    }
+}
+
 impl std::fmt::Debug for Node<'_> {
     /// Kind and place, never the value.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -48,6 +48,13 @@ impl Message {
         self
     }
 
+    /// Goes on with another message; its values stay masked.
+    #[must_use]
+    pub fn join(mut self, other: Message) -> Self {
+        self.parts.extend(other.parts);
+        self
+    }
+
     /// The message with its values, in backticks. Only for `--reveal-values`.
     pub fn reveal(&self) -> String {
         let mut out = String::new();

@@ -94,6 +94,9 @@ kap_json::issue_codes! {
     REFERENCE_TYPE_MISMATCH = "reference-type-mismatch", Error, "structure", "`Reference.type` contradicts the reference",
         "`type` repeats the type of the target and must agree with it (https://hl7.org/fhir/R4/references-definitions.html#Reference.type).",
         "correct or remove `type`";
+    REFERENCE_TARGET_PROFILE = "reference-target-profile", Error, "structure", "Target does not conform to its profile",
+        "The definition names the profiles that the target of the reference must conform to (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.targetProfile).",
+        "correct the target, or reference another one";
     EXTENSION_VALUE_AND_NESTED = "extension-value-and-nested", Error, "invariant", "Extension with value and nested extensions",
         "An extension has either a value or nested extensions (ext-1).",
         "keep one of them";
@@ -208,6 +211,9 @@ kap_json::issue_codes! {
     PROFILE_WRONG_TYPE = "profile-wrong-type", Error, "structure", "Profile of another type",
         "The resource claims, or is asked to meet, a profile that constrains another type.",
         "remove the claim, or name the right profile";
+    PROFILE_NONE_MET = "profile-none-met", Error, "structure", "None of several profiles met",
+        "The definition names several profiles for the value, of which it must meet at least one (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.profile).",
+        "change the value so that it meets the profile that is meant";
     PROFILE_NOT_LOADED = "profile-not-loaded", Error, "not-found", "Profile asked for is not loaded",
         "A profile that the caller asked for must be there. One that a resource merely claims is undecided instead.",
         "load the package that defines it";

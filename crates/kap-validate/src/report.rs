@@ -37,11 +37,20 @@ impl Report {
     }
 }
 
+/// What is going to be read of the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Everything,
+    /// Whether there was an error: no issue is ever built.
+    Verdict,
+    /// The first error.
+    FirstError,
+}
+
 /// Gathers findings while the walk goes on. Without faults in the document nothing here allocates.
 #[derive(Debug)]
 pub(crate) struct Findings {
-    /// Whether only the verdict is asked for: then no issue is ever built.
-    quiet: bool,
+    wanted: Wanted,
     max_issues: usize,
     report: Report,
     /// A fault that base and profile both see is one fault.
@@ -51,9 +60,19 @@ pub(crate) struct Findings {
 
 impl Findings {
     pub(crate) fn new(quiet: bool, max_issues: usize) -> Findings {
+        let wanted = if quiet { Wanted::Verdict } else { Wanted::Everything };
+        Findings::wanting(wanted, max_issues)
+    }
+
+    /// Findings that end with the first error.
+    pub(crate) fn first_error() -> Findings {
+        Findings::wanting(Wanted::FirstError, 1)
+    }
+
+    fn wanting(wanted: Wanted, max_issues: usize) -> Findings {
         let report = Report::default();
         Findings {
-            quiet,
+            wanted,
             max_issues,
             report,
             seen: HashSet::new(),
@@ -63,14 +82,18 @@ impl Findings {
 
     /// Whether the walk may end here: a verdict alone needs one error.
     pub(crate) fn is_settled(&self) -> bool {
-        self.quiet && self.report.errors > 0
+        self.wanted != Wanted::Everything && self.report.errors > 0
     }
 
     /// Adds a finding of that severity; `issue` is built only if somebody will read it.
     pub(crate) fn add(&mut self, severity: Severity, issue: impl FnOnce() -> Issue) {
-        if self.quiet {
-            self.report.errors += usize::from(severity.is_error());
-            return;
+        match self.wanted {
+            Wanted::Everything => {}
+            Wanted::FirstError if severity.is_error() && self.report.errors == 0 => {}
+            Wanted::Verdict | Wanted::FirstError => {
+                self.report.errors += usize::from(severity.is_error());
+                return;
+            }
         }
         let issue = issue();
         let key = (

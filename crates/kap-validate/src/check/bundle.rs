@@ -1,27 +1,15 @@
 //! The rules of Bundle (<https://hl7.org/fhir/R4/bundle.html>; the invariants bdl-1 to bdl-12).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use kap_fhir::Reference;
 use kap_fhir::reference::is_absolute;
 use kap_json::{CodeInfo, Issue, Message, Node};
 
+use super::resolve::BundleIndex;
 use super::structure;
 use super::walk::{Scope, Walk, location};
 use crate::{PlanSet, Report, codes};
-
-/// The entries of a bundle by `fullUrl`: one hash, because bundles of a quarter of a million references exist.
-#[derive(Debug, Default)]
-pub(crate) struct BundleIndex<'c> {
-    entries: HashMap<&'c str, Option<Node<'c>>>,
-}
-
-impl<'c> BundleIndex<'c> {
-    /// The resource of the entry with that `fullUrl`.
-    pub(super) fn resource(&self, full_url: &str) -> Option<Node<'c>> {
-        self.entries.get(full_url).copied().flatten()
-    }
-}
 
 /// Adds an error to the report of a document that should be a bundle and is not.
 pub(super) fn require_bundle(set: &PlanSet<'_>, root: Node<'_>, report: &mut Report) {
@@ -44,7 +32,7 @@ pub(super) fn enter<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
     }
     let bundle = scope.resource;
     let kind = text(bundle, "type").unwrap_or_default();
-    let mut index = BundleIndex::default();
+    let mut index = BundleIndex::new(bundle);
     let mut versions: HashSet<(&str, &str)> = HashSet::new();
     total(walk, bundle, kind);
     for entry in bundle.get("entry").into_iter().flat_map(Node::items) {
@@ -63,7 +51,7 @@ pub(super) fn enter<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
                 );
             }
             full_url_form(walk, entry, full_url);
-            index.entries.entry(full_url).or_insert(entry.get("resource"));
+            index.add(full_url, entry);
         }
     }
     first_entry(walk, bundle, kind);

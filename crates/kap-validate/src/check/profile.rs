@@ -2,11 +2,12 @@
 //! names (<https://hl7.org/fhir/R4/profiling.html>).
 
 use kap_json::{Message, Node};
+use zerocopy::little_endian::U32;
 
-use super::walk::{Visit, Walk, is_resource};
+use super::conform::{self, OneOf};
+use super::walk::{Scope, Visit, Walk, is_resource};
 use crate::codes;
-use crate::plan::rows;
-use crate::plan::set::PlanSet;
+use crate::plan::set::{LoadedPlan, PlanSet};
 use crate::plan::view::{DefinitionView, ElementView};
 
 const NOT_LOADED: &str = "the profile is not loaded";
@@ -48,7 +49,7 @@ fn is_above(profile: DefinitionView<'_>, base: DefinitionView<'_>) -> bool {
     is_resource(base) && matches!(profile.type_name(), "Resource" | "DomainResource")
 }
 
-fn push_root<'c>(walk: &mut Walk<'c>, profile: DefinitionView<'c>, from: usize) {
+pub(super) fn push_root<'c>(walk: &mut Walk<'c>, profile: DefinitionView<'c>, from: usize) {
     match profile.root() {
         Some(root) => push_once(walk, root, from),
         None => walk.findings.undecided(NO_SNAPSHOT, profile.canonical(), 1),
@@ -63,7 +64,7 @@ pub(super) fn push_once<'c>(walk: &mut Walk<'c>, element: ElementView<'c>, from:
     }
 }
 
-fn wrong_type<'c>(walk: &mut Walk<'c>, node: Node<'c>, profile: DefinitionView<'c>) {
+pub(super) fn wrong_type<'c>(walk: &mut Walk<'c>, node: Node<'c>, profile: DefinitionView<'c>) {
     let message = || {
         Message::text(format!(
             "profile {} is for {}",
@@ -72,6 +73,24 @@ fn wrong_type<'c>(walk: &mut Walk<'c>, node: Node<'c>, profile: DefinitionView<'
         ))
     };
     walk.report(&codes::PROFILE_WRONG_TYPE, node, message, None);
+}
+
+/// Whether a resource claims a profile, or one that derives from it: then it is checked against it where it stands.
+pub(super) fn is_claimed<'c>(walk: &Walk<'c>, resource: Node<'c>, profile: DefinitionView<'c>) -> bool {
+    let claims = resource.get("meta").and_then(|meta| meta.get("profile"));
+    let mut claims = claims.into_iter().flat_map(Node::items).filter_map(Node::as_str);
+    claims.any(|claim| {
+        let mut claimed = walk.set.definition(claim);
+        // A damaged plan could derive a definition from itself.
+        for _ in 0..16 {
+            let Some(found) = claimed else { return false };
+            if std::ptr::eq(found.row, profile.row) {
+                return true;
+            }
+            claimed = walk.set.linked_definition(found.plan, found.row.base);
+        }
+        false
+    })
 }
 
 /// A profile that the caller asked for.
@@ -85,25 +104,26 @@ pub(super) fn asked<'c>(walk: &mut Walk<'c>, root: Node<'c>, canonical: &str) ->
 }
 
 /// The profiles that the types of the visits from `from` on name for a resource that stands here.
-pub(super) fn of_types<'c>(walk: &mut Walk<'c>, from: usize) -> Vec<DefinitionView<'c>> {
+pub(super) fn of_types<'c>(
+    walk: &mut Walk<'c>,
+    node: Node<'c>,
+    from: usize,
+    scope: Scope<'c>,
+) -> Vec<DefinitionView<'c>> {
     let mut profiles = Vec::new();
     for at in from..walk.visits.len() {
-        let visit = walk.visits[at];
-        if let Some(kind) = visit.kind() {
-            profiles.extend(type_profile(walk, visit.element, kind));
-        }
+        profiles.extend(type_profile(walk, node, walk.visits[at], scope));
     }
     profiles
 }
 
 /// Adds what describes the members of a value that `visit` describes: the element's own children, or else the
 /// definition of its type, and the profile that the type names.
-pub(super) fn push_content<'c>(walk: &mut Walk<'c>, visit: Visit<'c>, from: usize) {
+pub(super) fn push_content<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, from: usize, scope: Scope<'c>) {
     if let Some(content) = content(walk.set, visit) {
         push_once(walk, content, from);
     }
-    let Some(kind) = visit.kind() else { return };
-    if let Some(profile) = type_profile(walk, visit.element, kind) {
+    if let Some(profile) = type_profile(walk, node, visit, scope) {
         push_root(walk, profile, from);
     }
 }
@@ -117,27 +137,62 @@ pub(super) fn content<'c>(set: &'c PlanSet<'c>, visit: Visit<'c>) -> Option<Elem
         .root()
 }
 
-/// The one profile that a type names. Several mean "one of these", which this version does not decide.
-fn type_profile<'c>(walk: &mut Walk<'c>, element: ElementView<'c>, kind: &'c rows::Type) -> Option<DefinitionView<'c>> {
-    let plan = element.plan;
-    let link = match kind.profiles.of(plan.tables.numbers) {
-        [] => return None,
-        [link] => *link,
-        _ => {
-            walk.findings
-                .undecided("one of several profiles of a type must be met", element.id(), 1);
-            return None;
-        }
-    };
+/// The profile that a value's type names; of several, one that the value conforms to.
+fn type_profile<'c>(
+    walk: &mut Walk<'c>,
+    node: Node<'c>,
+    visit: Visit<'c>,
+    scope: Scope<'c>,
+) -> Option<DefinitionView<'c>> {
+    let plan = visit.element.plan;
+    match visit.kind()?.profiles.of(plan.tables.numbers) {
+        [] => None,
+        [link] => loaded(walk, plan, *link),
+        links => one_of_several(walk, node, visit, links, scope),
+    }
+}
+
+fn loaded<'c>(walk: &mut Walk<'c>, plan: &'c LoadedPlan<'c>, link: U32) -> Option<DefinitionView<'c>> {
     let profile = walk.set.linked_definition(plan, link);
     if profile.is_none() {
-        let canonical = plan
-            .tables
-            .links
-            .get(link.get() as usize)
-            .map(|row| row.canonical(plan))
-            .unwrap_or_default();
-        walk.findings.undecided(NOT_LOADED, canonical, 1);
+        walk.findings.undecided(NOT_LOADED, plan.canonical(link), 1);
     }
     profile
+}
+
+/// "When a list of profiles is given, the value must conform to at least one of them"
+/// (<https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.profile>).
+fn one_of_several<'c>(
+    walk: &mut Walk<'c>,
+    node: Node<'c>,
+    visit: Visit<'c>,
+    links: &'c [U32],
+    scope: Scope<'c>,
+) -> Option<DefinitionView<'c>> {
+    let plan = visit.element.plan;
+    let at_hand: Vec<_> = links
+        .iter()
+        .filter_map(|link| walk.set.linked_definition(plan, *link))
+        .collect();
+    match conform::one_of(walk, node, scope, &at_hand) {
+        Some(OneOf::Met(met) | OneOf::Open(met)) => Some(met),
+        Some(OneOf::NoneMet(nearest, first)) if at_hand.len() == links.len() => {
+            let message = || {
+                Message::text(format!(
+                    "none of the {} profiles allowed here is met; the nearest is {}: ",
+                    links.len(),
+                    nearest.canonical()
+                ))
+                .join(first.message)
+            };
+            walk.report(&codes::PROFILE_NONE_MET, node, message, Some(visit.element));
+            None
+        }
+        _ => {
+            for link in links {
+                loaded(walk, plan, *link);
+            }
+            None
+        }
+    }
 }

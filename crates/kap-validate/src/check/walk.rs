@@ -7,7 +7,8 @@
 use kap_fhir::path;
 use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node};
 
-use super::bundle::BundleIndex;
+use super::conform::Answers;
+use super::resolve::BundleIndex;
 use super::{
     binding, bundle, cardinality, choice, contained, extension, invariant, narrative, primitive, profile, reference,
     slicing, structure, value,
@@ -30,6 +31,7 @@ pub(crate) struct Walk<'c> {
     counts: Vec<u16>,
     pub(crate) bundles: Vec<BundleIndex<'c>>,
     pub(crate) invariants: invariant::Met,
+    pub(crate) conformance: Answers<'c>,
 }
 
 /// An element that describes a node, and which of its types the node has.
@@ -50,7 +52,7 @@ impl<'c> Visit<'c> {
 }
 
 /// The resource that a node belongs to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Scope<'c> {
     pub(crate) resource: Node<'c>,
     /// The resource that contains it, if it is contained.
@@ -78,6 +80,7 @@ impl<'c> Walk<'c> {
             counts: Vec::new(),
             bundles: Vec::new(),
             invariants: invariant::Met::new(set),
+            conformance: Answers::default(),
         }
     }
 
@@ -259,7 +262,7 @@ impl<'c> Walk<'c> {
     fn complex(&mut self, node: Node<'c>, from: usize, scope: Scope<'c>) {
         let to = self.visits.len();
         for at in from..to {
-            profile::push_content(self, self.visits[at], to);
+            profile::push_content(self, node, self.visits[at], to, scope);
         }
         if to == self.visits.len() {
             return;
@@ -276,7 +279,6 @@ impl<'c> Walk<'c> {
     }
 
     fn nested_resource(&mut self, node: Node<'c>, from: usize, scope: Scope<'c>) {
-        let asked = profile::of_types(self, from);
         let is_contained = self.visits[from].element.name() == "contained";
         let entry = node
             .parent()
@@ -288,6 +290,7 @@ impl<'c> Walk<'c> {
             full_url: if is_contained { scope.full_url } else { entry },
             bundle: scope.bundle,
         };
+        let asked = profile::of_types(self, node, from, nested);
         self.resource(nested, &asked);
     }
 

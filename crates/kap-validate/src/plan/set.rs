@@ -211,6 +211,12 @@ impl LoadedPlan<'_> {
         self.local_names.get(usize::from(name)).copied().unwrap_or(u16::MAX)
     }
 
+    /// The canonical URL that a link of the plan holds.
+    pub(crate) fn canonical(&self, link: U32) -> String {
+        let row = self.tables.links.get(link.get() as usize);
+        row.map(|row| row.canonical(self)).unwrap_or_default()
+    }
+
     /// The element of that row.
     pub(crate) fn element(&self, row: u32) -> Option<ElementView<'_>> {
         if row == NONE {
