@@ -62,9 +62,12 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
     let (terminology, terminology_entry) = TERMINOLOGY.read(archives)?;
     let (r4, r4_entry) = R4.read(archives)?;
 
-    // The first definition of a canonical URL counts, so the current code systems go first.
+    // The current code systems replace R4's copies, whatever their versions.
     let current = definitions(&terminology)?.into_iter().filter(is_current_code_system);
-    let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, current.chain(definitions(&r4)?))?;
+    let core = definitions(&r4)?
+        .into_iter()
+        .filter(|definition| !is_current_code_system(definition));
+    let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, current.chain(core))?;
     ensure!(
         plan.len() <= MAX_ARTEFACT,
         "the plan has {} bytes, {MAX_ARTEFACT} are allowed",

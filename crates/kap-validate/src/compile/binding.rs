@@ -3,13 +3,20 @@
 use serde_json::Value;
 use zerocopy::little_endian::{U16, U32};
 
-use super::intern::{Intern, number};
+use super::intern::{Intern, number, since};
 use super::tree::{Branch, items, text};
 use super::{Scope, flags};
-use crate::plan::rows::{Binding, Element, NONE};
+use crate::plan::rows::{AdditionalBinding, Binding, Element, NONE, Range};
 
 /// The value set that no code may leave even where the binding is not required.
 const MAX_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
+/// The value set whose codes must all be supported.
+const MIN_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-minValueSet";
+/// Additional bindings, as R5 has them, under the names that they have had as an extension.
+const ADDITIONAL: [&str; 2] = [
+    "http://hl7.org/fhir/tools/StructureDefinition/additional-binding",
+    "http://hl7.org/fhir/StructureDefinition/additional-binding",
+];
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
     if let Some(binding) = branch.element.get("binding") {
@@ -25,14 +32,14 @@ pub(super) fn add(intern: &mut Intern, binding: &Value) -> U32 {
         Some("preferred") => flags::strength::PREFERRED,
         _ => flags::strength::EXAMPLE,
     };
-    let max_value_set = items(binding, "extension")
-        .find(|extension| text(extension, "url") == Some(MAX_VALUE_SET))
-        .and_then(|extension| text(extension, "valueCanonical").or_else(|| text(extension, "valueUri")));
+    let additional = additional(intern, binding);
     let mut link = |canonical: Option<&str>| canonical.map_or(U32::new(NONE), |canonical| intern.link(canonical));
     let row = Binding {
         strength: U16::new(strength),
         value_set: link(text(binding, "valueSet")),
-        max_value_set: link(max_value_set),
+        max_value_set: link(value_set_extension(binding, MAX_VALUE_SET)),
+        min_value_set: link(value_set_extension(binding, MIN_VALUE_SET)),
+        additional,
     };
     let index = intern.tables.bindings.iter().position(|known| *known == row);
     let index = index.unwrap_or_else(|| {
@@ -40,4 +47,48 @@ pub(super) fn add(intern: &mut Intern, binding: &Value) -> U32 {
         intern.tables.bindings.len() - 1
     });
     number(index)
+}
+
+fn value_set_extension<'s>(binding: &'s Value, url: &str) -> Option<&'s str> {
+    let extension = items(binding, "extension").find(|extension| text(extension, "url") == Some(url))?;
+    canonical(extension)
+}
+
+fn canonical(extension: &Value) -> Option<&str> {
+    text(extension, "valueCanonical").or_else(|| text(extension, "valueUri"))
+}
+
+/// Adds the additional bindings of a binding. Equal ones share their rows.
+fn additional(intern: &mut Intern, binding: &Value) -> Range {
+    let is_one = |extension: &&Value| text(extension, "url").is_some_and(|url| ADDITIONAL.contains(&url));
+    let rows: Vec<AdditionalBinding> = items(binding, "extension")
+        .filter(is_one)
+        .map(|extension| additional_binding(intern, extension))
+        .collect();
+    if rows.is_empty() {
+        return Range::EMPTY;
+    }
+    let table = &mut intern.tables.additional_bindings;
+    if let Some(start) = table.windows(rows.len()).position(|known| known == rows) {
+        return Range {
+            start: number(start),
+            length: number(rows.len()),
+        };
+    }
+    let start = table.len();
+    table.extend(rows);
+    since(table, start)
+}
+
+fn additional_binding(intern: &mut Intern, extension: &Value) -> AdditionalBinding {
+    let part = |name: &str| items(extension, "extension").find(|part| text(part, "url") == Some(name));
+    let purpose = part("purpose").and_then(|part| text(part, "valueCode"));
+    let value_set = part("valueSet").and_then(canonical);
+    let any = part("any").is_some_and(|part| part.get("valueBoolean") == Some(&Value::Bool(true)));
+    AdditionalBinding {
+        purpose: intern.text(purpose.unwrap_or_default()),
+        value_set: value_set.map_or(U32::new(NONE), |canonical| intern.link(canonical)),
+        any: U16::new(u16::from(any)),
+        conditional: U16::new(u16::from(part("usage").is_some())),
+    }
 }

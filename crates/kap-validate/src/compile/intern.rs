@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use zerocopy::little_endian::{U16, U32};
 
 use crate::plan::layout::{self, Builder};
-use crate::plan::rows::{Link, NONE, Range, Text};
+use crate::plan::rows::{Constraint, Link, NONE, Range, Text};
 
 /// The tables of the plan together with what has been stored already. Maps are only ever asked, never walked, so their
 /// order cannot leak into the plan.
@@ -16,6 +16,7 @@ pub(crate) struct Intern {
     names: HashMap<String, u16>,
     links: HashMap<(String, String), u32>,
     runs: HashMap<Vec<u32>, Range>,
+    constraints: HashMap<[u32; 6], u32>,
 }
 
 /// A row number as rows hold it. Tables stay far below 2^32 rows: see the limits on packages.
@@ -85,6 +86,22 @@ impl Intern {
         self.tables.links.push(row);
         self.links.insert(key, index.get());
         index
+    }
+
+    /// A constraint, stored once however many elements repeat it.
+    pub(crate) fn constraint(&mut self, row: Constraint) -> U32 {
+        let texts = [row.key, row.human, row.expression, row.source].map(U32::get);
+        let [key, human, expression, source] = texts;
+        let (error, best_practice) = (u32::from(row.error.get()), u32::from(row.best_practice.get()));
+        let next = number(self.tables.constraints.len()).get();
+        let known = self
+            .constraints
+            .entry([key, human, expression, source, error, best_practice]);
+        let index = *known.or_insert(next);
+        if index == next {
+            self.tables.constraints.push(row);
+        }
+        U32::new(index)
     }
 
     /// A run of numbers, stored once however often it is asked for.

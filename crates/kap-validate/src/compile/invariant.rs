@@ -4,9 +4,10 @@ use serde_json::Value;
 use zerocopy::little_endian::{U16, U32};
 
 use super::Scope;
-use super::intern::number;
 use super::tree::{Branch, items, text};
 use crate::plan::rows::{Constraint, Element};
+
+const BEST_PRACTICE: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice";
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
     let constraints: Vec<U32> = items(branch.element, "constraint")
@@ -23,14 +24,18 @@ fn add(scope: &mut Scope<'_, '_>, constraint: &Value) -> U32 {
     let row = Constraint {
         key: member("key"),
         error: U16::new(u16::from(text(constraint, "severity") == Some("error"))),
+        best_practice: U16::new(u16::from(is_best_practice(constraint))),
         human: member("human"),
         expression: member("expression"),
         source: intern.text(text(constraint, "source").unwrap_or(stated_by)),
     };
-    let index = intern.tables.constraints.iter().position(|known| *known == row);
-    let index = index.unwrap_or_else(|| {
-        intern.tables.constraints.push(row);
-        intern.tables.constraints.len() - 1
-    });
-    number(index)
+    intern.constraint(row)
+}
+
+/// Whether a constraint only says what is best practice
+/// (<https://hl7.org/fhir/R4/extension-elementdefinition-bestpractice.html>).
+fn is_best_practice(constraint: &Value) -> bool {
+    items(constraint, "extension").any(|extension| {
+        text(extension, "url") == Some(BEST_PRACTICE) && extension.get("valueBoolean") == Some(&Value::Bool(true))
+    })
 }

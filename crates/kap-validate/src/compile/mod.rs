@@ -7,34 +7,39 @@
 mod binding;
 mod cardinality;
 mod choice;
+mod extension;
 mod intern;
 mod invariant;
+mod limit;
 mod slicing;
+mod sources;
 mod terminology;
 mod tree;
 mod types;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use kap_fhir::Package;
 use serde_json::Value;
 use zerocopy::little_endian::{U16, U32};
 
 use crate::Error;
-use crate::plan::flags;
 use crate::plan::rows::{Definition, Element, NONE, Range};
+use crate::plan::{flags, version};
 use intern::{Intern, number};
+use sources::Sources;
 use tree::{Branch, Tree, text};
 
 /// One facet: reads what an ElementDefinition says of it and writes it into the row.
 type Facet = fn(&mut Scope<'_, '_>, &Branch<'_>, &mut Element);
 
 /// The facets, in the order in which they are compiled.
-const FACETS: [Facet; 6] = [
+const FACETS: [Facet; 7] = [
     cardinality::compile,
     types::compile,
     value::compile,
+    limit::compile,
     binding::compile,
     invariant::compile,
     slicing::compile,
@@ -50,7 +55,8 @@ struct Scope<'i, 's> {
 }
 
 /// Compiles definitions (StructureDefinitions with snapshots, ValueSets, CodeSystems; anything else is passed over)
-/// into the bytes of a plan. Where two have the same canonical URL, the first one counts.
+/// into the bytes of a plan. Where two have the same canonical URL and
+/// version, the first one counts.
 ///
 /// The same definitions give the same bytes, whatever order they come in otherwise.
 pub fn compile(name: &str, version: &str, definitions: impl IntoIterator<Item = Value>) -> Result<Vec<u8>, Error> {
@@ -91,34 +97,6 @@ pub fn compile_package(package: &Package) -> Result<Vec<u8>, Error> {
     compile(&package.manifest.name, &package.manifest.version, definitions)
 }
 
-/// The definitions by kind and canonical URL.
-#[derive(Debug, Default)]
-struct Sources {
-    structures: BTreeMap<String, Value>,
-    value_sets: BTreeMap<String, Value>,
-    code_systems: BTreeMap<String, Value>,
-}
-
-impl Sources {
-    fn sort(definitions: impl IntoIterator<Item = Value>) -> Sources {
-        let mut sources = Sources::default();
-        for definition in definitions {
-            let kind = text(&definition, "resourceType");
-            let by_url = match kind {
-                // Logical models describe data that are not FHIR resources.
-                Some("StructureDefinition") if text(&definition, "kind") != Some("logical") => &mut sources.structures,
-                Some("ValueSet") => &mut sources.value_sets,
-                Some("CodeSystem") => &mut sources.code_systems,
-                _ => continue,
-            };
-            if let Some(url) = text(&definition, "url").map(str::to_owned) {
-                by_url.entry(url).or_insert(definition);
-            }
-        }
-        sources
-    }
-}
-
 fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
     let tree = Tree::read(structure_definition);
     let definition = number(intern.tables.definitions.len());
@@ -136,6 +114,9 @@ fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
         base: text(structure_definition, "baseDefinition").map_or(U32::new(NONE), |base| intern.link(base)),
         root,
         flags: U16::new(definition_flags(structure_definition, tree.is_some())),
+        contexts: extension::contexts(intern, structure_definition),
+        context_invariants: extension::context_invariants(intern, structure_definition),
+        imposes: extension::imposes(intern, structure_definition),
     };
     intern.tables.definitions.push(row);
     if let Some(tree) = tree {
@@ -178,17 +159,15 @@ fn compile_elements(intern: &mut Intern, structure_definition: &Value, tree: &Tr
             max: U16::new(0),
             children: children(tree, branch, &rows),
             properties: choice::properties(intern, tree, branch),
-            types: Range {
-                start: U32::new(0),
-                length: U32::new(0),
-            },
+            types: Range::EMPTY,
             binding: U32::new(NONE),
             value: U32::new(NONE),
             slicing: U32::new(NONE),
-            constraints: Range {
-                start: U32::new(0),
-                length: U32::new(0),
-            },
+            constraints: Range::EMPTY,
+            content_reference: tree
+                .content_reference(branch)
+                .map_or(U32::new(NONE), |target| number(rows[target])),
+            limit: U32::new(NONE),
         };
         let mut scope = Scope {
             intern,
@@ -226,22 +205,26 @@ fn children(tree: &Tree<'_>, branch: &Branch<'_>, rows: &[usize]) -> Range {
     }
 }
 
-/// Points links at the definitions and value sets of this plan; other links are resolved when plans are combined.
+/// Points links at the definitions and value sets of this plan, the newest version that is asked for; other links are
+/// resolved when plans are combined.
 fn resolve_links(intern: &mut Intern) {
-    let tables = &mut intern.tables;
-    let mut rows = std::collections::HashMap::new();
-    for (index, definition) in tables.definitions.iter().enumerate() {
-        rows.insert(definition.url.get(), (number(index), definition.version));
+    let mut rows: HashMap<u32, Vec<(U32, U32)>> = HashMap::new();
+    let definitions = intern.tables.definitions.iter().map(|row| (row.url, row.version));
+    let value_sets = intern.tables.value_sets.iter().map(|row| (row.url, row.version));
+    for (row, (url, version)) in definitions.enumerate().chain(value_sets.enumerate()) {
+        rows.entry(url.get()).or_default().push((number(row), version));
     }
-    for (index, value_set) in tables.value_sets.iter().enumerate() {
-        rows.insert(value_set.url.get(), (number(index), value_set.version));
+    let mut locals = Vec::with_capacity(intern.tables.links.len());
+    let text = |text| std::str::from_utf8(intern.text_bytes(text)).unwrap_or_default();
+    for link in &intern.tables.links {
+        let asked = text(link.version);
+        let candidates = rows.get(&link.url.get()).into_iter().flatten();
+        let accepted = candidates.filter(|(_, version)| version::accepts(asked, text(*version)));
+        let newest = accepted.max_by(|(_, left), (_, right)| version::order(text(*left), text(*right)));
+        locals.push(newest.map_or(U32::new(NONE), |(row, _)| *row));
     }
-    for link in &mut tables.links {
-        if let Some((row, version)) = rows.get(&link.url.get())
-            && (link.version.get() == 0 || link.version == *version)
-        {
-            link.local = *row;
-        }
+    for (link, local) in intern.tables.links.iter_mut().zip(locals) {
+        link.local = local;
     }
 }
 

@@ -38,7 +38,12 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
         .iter()
         .map(|one| scope.intern.text(text(one, "path").unwrap_or_default()))
         .collect();
+    let kinds = discriminators
+        .iter()
+        .map(|one| scope.intern.text(text(one, "type").unwrap_or_default()))
+        .collect();
     let discriminators = scope.intern.run(paths);
+    let discriminator_types = scope.intern.run(kinds);
     let start = scope.intern.tables.slices.len();
     scope.intern.tables.slices.extend(slices);
     let rules = match text(slicing, "rules") {
@@ -51,6 +56,7 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
         rules: U16::new(rules),
         ordered: U16::new(u16::from(slicing.get("ordered") == Some(&Value::Bool(true)))),
         discriminators,
+        discriminator_types,
         slices: since(&scope.intern.tables.slices, start),
     });
 }
@@ -168,14 +174,10 @@ fn decided(scope: &mut Scope<'_, '_>, kind: u16, steps: &[&str], operand: U32) -
 }
 
 fn open(scope: &mut Scope<'_, '_>, reason: &str) -> Expectation {
-    let none = Range {
-        start: U32::new(0),
-        length: U32::new(0),
-    };
     let detail = scope.intern.text(reason);
     Expectation {
         kind: U16::new(flags::expectation::OPEN),
-        path: none,
+        path: Range::EMPTY,
         operand: U32::new(0),
         detail,
     }

@@ -21,6 +21,9 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
     if branch.element.get("mustSupport") == Some(&Value::Bool(true)) {
         row.flags |= flags::element::MUST_SUPPORT;
     }
+    if branch.element.get("sliceIsConstraining") == Some(&Value::Bool(true)) {
+        row.flags |= flags::element::CONSTRAINING;
+    }
     if branch.choice {
         row.flags |= flags::element::CHOICE;
     }
@@ -58,6 +61,8 @@ fn compile_type(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, kind: &Value) ->
         definition: scope.intern.link(&canonical),
         primitive: U16::new(primitive.and_then(|at| u16::try_from(at + 1).ok()).unwrap_or(0)),
         kind: U16::new(kind_number),
+        aggregation: U16::new(aggregation(kind)),
+        versioning: U16::new(versioning(kind)),
         profiles: links(scope, kind, "profile"),
         targets: links(scope, kind, "targetProfile"),
     }
@@ -75,6 +80,25 @@ fn type_code<'s>(scope: &Scope<'_, '_>, branch: &Branch<'_>, kind: &'s Value) ->
         .and_then(|extension| text(extension, "valueUrl").or_else(|| text(extension, "valueUri")));
     let code = written.or_else(|| text(kind, "code")).unwrap_or_default();
     code.strip_prefix(FHIR_TYPES).unwrap_or(code)
+}
+
+fn aggregation(kind: &Value) -> u16 {
+    let bit = |mode: &str| match mode {
+        "contained" => flags::aggregation::CONTAINED,
+        "referenced" => flags::aggregation::REFERENCED,
+        "bundled" => flags::aggregation::BUNDLED,
+        _ => 0,
+    };
+    let modes = items(kind, "aggregation").filter_map(Value::as_str);
+    modes.fold(0, |bits, mode| bits | bit(mode))
+}
+
+fn versioning(kind: &Value) -> u16 {
+    match text(kind, "versioning") {
+        Some("independent") => flags::versioning::INDEPENDENT,
+        Some("specific") => flags::versioning::SPECIFIC,
+        _ => flags::versioning::EITHER,
+    }
 }
 
 fn links(scope: &mut Scope<'_, '_>, kind: &Value, member: &str) -> Range {

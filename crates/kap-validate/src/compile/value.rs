@@ -9,43 +9,42 @@ use super::{Scope, flags};
 use crate::plan::rows::{Element, Range, Value};
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
-    if is_limited(branch.element) {
-        row.flags |= flags::element::LIMITED;
-    }
-    if let Some((value, fixed)) = given(branch.element) {
-        row.value = add(scope.intern, value);
-        if fixed {
+    let fixed = choice(branch.element, "fixed");
+    if let Some((name, value)) = fixed.or_else(|| choice(branch.element, "pattern")) {
+        row.value = add_named(scope.intern, name, value);
+        if fixed.is_some() {
             row.flags |= flags::element::FIXED;
         }
     }
 }
 
-/// Whether an ElementDefinition has `maxLength`, `minValue[x]` or `maxValue[x]`.
-fn is_limited(element: &Json) -> bool {
-    let limits = ["maxLength", "minValue", "maxValue"];
-    let names = element.as_object().into_iter().flat_map(serde_json::Map::keys);
-    names
-        .into_iter()
-        .any(|name| limits.iter().any(|limit| name.starts_with(limit)))
-}
-
 /// The value that an ElementDefinition gives, and whether it is fixed rather than a pattern.
 pub(super) fn given(element: &Json) -> Option<(&Json, bool)> {
-    let starts = |name: &str, prefix: &str| {
-        name.strip_prefix(prefix)
+    let fixed = choice(element, "fixed").map(|(_, value)| (value, true));
+    fixed.or_else(|| choice(element, "pattern").map(|(_, value)| (value, false)))
+}
+
+/// The member `name[x]` of an ElementDefinition with the name that it has there, for example `fixedUri`.
+pub(super) fn choice<'s>(element: &'s Json, name: &str) -> Option<(&'s str, &'s Json)> {
+    let is_choice = |member: &str| {
+        member
+            .strip_prefix(name)
             .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
     };
-    element.as_object()?.iter().find_map(|(name, value)| match name {
-        name if starts(name, "fixed") => Some((value, true)),
-        name if starts(name, "pattern") => Some((value, false)),
-        _ => None,
-    })
+    let mut members = element.as_object()?.iter();
+    let (name, value) = members.find(|(member, _)| is_choice(member))?;
+    Some((name, value))
 }
 
 /// Adds a value with all that is in it, and returns its row.
 pub(super) fn add(intern: &mut Intern, value: &Json) -> U32 {
+    add_named(intern, "", value)
+}
+
+/// The same for a value that an ElementDefinition gives under `name`.
+pub(super) fn add_named(intern: &mut Intern, name: &str, value: &Json) -> U32 {
     let row = number(intern.tables.values.len());
-    let root = scalar(intern, "", value);
+    let root = scalar(intern, name, value);
     intern.tables.values.push(root);
     add_children(intern, row, value);
     row
@@ -82,14 +81,10 @@ fn scalar(intern: &mut Intern, name: &str, value: &Json) -> Value {
         Json::Array(_) => (flags::value::ARRAY, String::new()),
         Json::Object(_) | Json::Null => (flags::value::OBJECT, String::new()),
     };
-    let none = Range {
-        start: U32::new(0),
-        length: U32::new(0),
-    };
     Value {
         kind: U16::new(kind),
         name: intern.text(name),
         text: intern.text(&text),
-        children: none,
+        children: Range::EMPTY,
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::flags::{element, strength};
-use super::rows::UNBOUNDED;
+use super::flags::{context, element, strength};
+use super::rows::{NONE, UNBOUNDED};
 use super::set::PlanSet;
 use super::view::{DefinitionView, ElementView};
 
@@ -12,6 +12,7 @@ impl PlanSet<'_> {
     pub fn dump(&self, canonical: &str) -> Option<String> {
         let definition = self.definition(canonical)?;
         let mut out = format!("{} ({})\n", definition.canonical(), definition.type_name());
+        dump_extension(&mut out, definition);
         if let Some(root) = definition.root() {
             self.dump_element(&mut out, root);
         }
@@ -31,6 +32,10 @@ impl PlanSet<'_> {
         if let Some(value) = view.value() {
             let verb = if view.has(element::FIXED) { "fixed" } else { "pattern" };
             let _ = write!(out, " {verb} {}", value.json(view.plan));
+        }
+        dump_limit(out, view);
+        if let Some(target) = view.plan.element(view.row.content_reference.get()) {
+            let _ = write!(out, " like {}", target.id());
         }
         out.push('\n');
         for at in 0..view.children().len() {
@@ -104,4 +109,58 @@ fn dump_binding(out: &mut String, view: ElementView<'_>) {
         " {strength} {}",
         link.map(|link| link.canonical(view.plan)).unwrap_or_default()
     );
+    let tables = &view.plan.tables;
+    for additional in binding.additional.of(tables.additional_bindings) {
+        let link = tables.links.get(additional.value_set.get() as usize);
+        let value_set = link.map(|link| link.canonical(view.plan)).unwrap_or_default();
+        let _ = write!(out, " and {} {value_set}", tables.text(additional.purpose));
+    }
+}
+
+fn dump_limit(out: &mut String, view: ElementView<'_>) {
+    let tables = &view.plan.tables;
+    let Some(limit) = tables.limits.get(view.row.limit.get() as usize) else {
+        return;
+    };
+    let counts = [
+        ("maxLength", limit.max_length),
+        ("minLength", limit.min_length),
+        ("maxDecimalPlaces", limit.max_decimal_places),
+    ];
+    for (name, count) in counts.iter().filter(|(_, count)| count.get() != NONE) {
+        let _ = write!(out, " {name} {count}");
+    }
+    for bound in [limit.min_value, limit.max_value] {
+        if let Some(value) = tables.values.get(bound.get() as usize) {
+            let _ = write!(out, " {} {}", tables.text(value.name), value.json(view.plan));
+        }
+    }
+    for (name, text) in [("regex", limit.regex), ("maxSize", limit.max_size)] {
+        if text.get() != 0 {
+            let _ = write!(out, " {name} `{}`", tables.text(text));
+        }
+    }
+    for code in limit.mime_types.of(tables.numbers) {
+        let _ = write!(out, " mimeType `{}`", tables.text(*code));
+    }
+}
+
+/// Where an extension may stand, and which profiles a profile imposes.
+fn dump_extension(out: &mut String, definition: DefinitionView<'_>) {
+    let tables = &definition.plan.tables;
+    for place in definition.row.contexts.of(tables.contexts) {
+        let kind = match place.kind.get() {
+            context::FHIRPATH => "fhirpath",
+            context::EXTENSION => "extension",
+            _ => "element",
+        };
+        let _ = writeln!(out, "on {kind} {}", tables.text(place.expression));
+    }
+    for invariant in definition.row.context_invariants.of(tables.numbers) {
+        let _ = writeln!(out, "where {}", tables.text(*invariant));
+    }
+    let imposed = definition.row.imposes.of(tables.numbers);
+    for link in imposed.iter().filter_map(|link| tables.links.get(link.get() as usize)) {
+        let _ = writeln!(out, "imposes {}", link.canonical(definition.plan));
+    }
 }

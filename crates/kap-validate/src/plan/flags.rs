@@ -23,6 +23,32 @@ pub(crate) mod element {
     pub(crate) const MUST_SUPPORT: u16 = 1 << 4;
     /// It has a largest length, or a smallest or largest value.
     pub(crate) const LIMITED: u16 = 1 << 5;
+    /// `sliceIsConstraining`: it narrows a slice that the base profile has.
+    pub(crate) const CONSTRAINING: u16 = 1 << 6;
+}
+
+/// Kinds of contexts of an extension.
+pub(crate) mod context {
+    /// An element by its id, for example `Patient.contact`.
+    pub(crate) const ELEMENT: u16 = 0;
+    /// Whatever the FHIRPath selects, evaluated on the resource.
+    pub(crate) const FHIRPATH: u16 = 1;
+    /// Another extension by its URL, with `#` and a slice for one inside it.
+    pub(crate) const EXTENSION: u16 = 2;
+}
+
+/// How a reference's target may be held.
+pub(crate) mod aggregation {
+    pub(crate) const CONTAINED: u16 = 1;
+    pub(crate) const REFERENCED: u16 = 1 << 1;
+    pub(crate) const BUNDLED: u16 = 1 << 2;
+}
+
+/// Whether a reference must name a version.
+pub(crate) mod versioning {
+    pub(crate) const EITHER: u16 = 0;
+    pub(crate) const INDEPENDENT: u16 = 1;
+    pub(crate) const SPECIFIC: u16 = 2;
 }
 
 /// What a type asks the walk to do.

@@ -8,8 +8,8 @@ use super::rows;
 /// First bytes of every plan.
 const MAGIC: [u8; 8] = *b"KAP-PLAN";
 /// Raised whenever a row changes; a plan of another version is refused.
-pub(crate) const FORMAT: u32 = 1;
-const SECTIONS: usize = 20;
+pub(crate) const FORMAT: u32 = 2;
+const SECTIONS: usize = 23;
 
 /// What every plan begins with.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -85,6 +85,9 @@ tables! {
     values: rows::Value,
     /// Definitions of types (not profiles), sorted by type name.
     type_index: U32,
+    contexts: rows::ExtensionContext,
+    limits: rows::Limit,
+    additional_bindings: rows::AdditionalBinding,
 }
 
 impl<'p> Tables<'p> {

@@ -6,6 +6,7 @@ pub(crate) mod layout;
 mod membership;
 pub(crate) mod rows;
 pub(crate) mod set;
+pub(crate) mod version;
 pub(crate) mod view;
 
 use std::borrow::Cow;

@@ -42,6 +42,20 @@ rows! {
         /// Its root in the table of elements.
         root: U32,
         flags: U16,
+        /// [`ExtensionContext`] rows: where the extension that it defines may stand.
+        contexts: Range,
+        /// Numbers of texts: FHIRPath that must hold on the element that carries the extension.
+        context_invariants: Range,
+        /// Links to the profiles that whoever meets this one must meet, too.
+        imposes: Range,
+    }
+
+    /// A place where an extension may stand.
+    struct ExtensionContext {
+        /// [`crate::plan::flags::context`].
+        kind: U16,
+        /// The id of an element, FHIRPath, or the URL of an extension, as the kind says.
+        expression: Text,
     }
 
     /// An ElementDefinition of a snapshot.
@@ -71,6 +85,30 @@ rows! {
         slicing: U32,
         /// Runs of numbers of [`Constraint`] rows.
         constraints: Range,
+        /// The element whose children and types a `contentReference` borrows, or [`NONE`].
+        content_reference: U32,
+        /// [`Limit`] row or [`NONE`].
+        limit: U32,
+    }
+
+    /// How long, large or precise the value of an element may be. Most elements have no such row.
+    struct Limit {
+        /// `maxLength` in characters, or [`NONE`].
+        max_length: U32,
+        /// The extension `minLength` in characters, or [`NONE`].
+        min_length: U32,
+        /// The extension `maxDecimalPlaces`, or [`NONE`].
+        max_decimal_places: U32,
+        /// Root of `minValue[x]` in the table of values, or [`NONE`]. The root's name says the type: `minValueDate`.
+        min_value: U32,
+        /// Root of `maxValue[x]` in the table of values, or [`NONE`].
+        max_value: U32,
+        /// The extension `regex` of the element or of its type: what the whole value must match. Empty without one.
+        regex: Text,
+        /// The extension `maxSize`: bytes as a decimal number. Empty without one.
+        max_size: Text,
+        /// The extension `mimeType`: numbers of texts, the media types that an attachment may have.
+        mime_types: Range,
     }
 
     /// A JSON name under which a child of an element appears.
@@ -90,6 +128,10 @@ rows! {
         primitive: U16,
         /// [`crate::plan::flags::type_kind`].
         kind: U16,
+        /// Bits of [`crate::plan::flags::aggregation`]: how a reference may be held; 0 for any way.
+        aggregation: U16,
+        /// [`crate::plan::flags::versioning`].
+        versioning: U16,
         /// Links to the profiles of which one must be met.
         profiles: Range,
         /// Links to the profiles of which a reference's target must meet one.
@@ -113,6 +155,23 @@ rows! {
         value_set: U32,
         /// Link to the value set that no code may leave, whatever the strength, or [`NONE`].
         max_value_set: U32,
+        /// Link to the value set whose codes must all be supported, or [`NONE`].
+        min_value_set: U32,
+        /// [`AdditionalBinding`] rows.
+        additional: Range,
+    }
+
+    /// A binding besides the main one
+    /// (<https://build.fhir.org/ig/HL7/fhir-extensions/StructureDefinition-additional-binding.html>).
+    struct AdditionalBinding {
+        /// Its purpose as written, for example `maximum` or `required`.
+        purpose: Text,
+        /// Link to the value set, or [`NONE`].
+        value_set: U32,
+        /// 1 if one of the element's repetitions suffices.
+        any: U16,
+        /// 1 if it holds only in a usage context.
+        conditional: U16,
     }
 
     /// A value set: the union of its parts.
@@ -149,6 +208,8 @@ rows! {
         key: Text,
         /// 1 for an error, 0 for a warning.
         error: U16,
+        /// 1 if it only says what is best practice.
+        best_practice: U16,
         human: Text,
         expression: Text,
         /// The definition that states it.
@@ -162,6 +223,8 @@ rows! {
         ordered: U16,
         /// Numbers of texts: the paths of the discriminators.
         discriminators: Range,
+        /// Numbers of texts: the types of the discriminators, in the same order.
+        discriminator_types: Range,
         slices: Range,
     }
 
@@ -189,7 +252,8 @@ rows! {
     struct Value {
         /// [`crate::plan::flags::value`].
         kind: U16,
-        /// Its member name; empty for items and roots.
+        /// Its member name; empty for items. A root that an ElementDefinition gives has the name that it stands under,
+        /// which says its type: `fixedUri`, `patternCodeableConcept`.
         name: Text,
         /// The text of a scalar: strings unescaped, numbers as written.
         text: Text,
@@ -199,6 +263,12 @@ rows! {
 }
 
 impl Range {
+    /// No rows.
+    pub(crate) const EMPTY: Range = Range {
+        start: U32::ZERO,
+        length: U32::ZERO,
+    };
+
     /// The rows of the range; none if it leads outside of the table.
     pub(crate) fn of<T>(self, table: &[T]) -> &[T] {
         let start = self.start.get() as usize;

@@ -1,6 +1,7 @@
 //! Several plans as one: names share one numbering, and what one plan only names is found in the others.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use kap_json::NameTable;
 use zerocopy::little_endian::{U16, U32};
@@ -9,6 +10,7 @@ use super::Plan;
 use super::layout::Tables;
 use super::rows::{self, NONE};
 use super::view::{DefinitionView, ElementView};
+use super::{flags, version};
 
 /// Set in the number of a name that was written with a leading `_`
 /// (<https://hl7.org/fhir/R4/json.html#primitive>).
@@ -33,9 +35,37 @@ pub(crate) struct LoadedPlan<'p> {
     pub(crate) tables: Tables<'p>,
     /// The plan's own number of each name of the set; empty in the first plan, whose numbers are the set's.
     local_names: Vec<u16>,
-    /// Where links lead that leave the plan; empty if it stands alone.
-    definitions: Vec<Option<Place>>,
-    value_sets: Vec<Option<Place>>,
+    /// Where links lead: looked up when first followed. Empty if the plan stands alone.
+    definitions: Vec<Known>,
+    value_sets: Vec<Known>,
+}
+
+/// The answer to a search, once it was made: 0, or 1 for "nowhere", or the place packed into a number. Two threads that
+/// search at the same time find the same.
+#[derive(Debug, Default)]
+struct Known(AtomicU64);
+
+impl Known {
+    const NOWHERE: u64 = 1;
+
+    fn or_search(&self, search: impl FnOnce() -> Option<Place>) -> Option<Place> {
+        match self.0.load(Ordering::Relaxed) {
+            0 => {
+                let found = search();
+                let packed = found.map_or(Known::NOWHERE, |place| {
+                    (place.plan as u64 + 1) << 32 | u64::from(place.row)
+                });
+                self.0.store(packed, Ordering::Relaxed);
+                found
+            }
+            Known::NOWHERE => None,
+            // Truncation: the low half is the row, the high half a number of plans, of which there are few.
+            packed => Some(Place {
+                plan: usize::try_from(packed >> 32).ok()?.checked_sub(1)?,
+                row: u32::try_from(packed & u64::from(u32::MAX)).ok()?,
+            }),
+        }
+    }
 }
 
 /// A row of some plan of the set.
@@ -45,8 +75,19 @@ struct Place {
     row: u32,
 }
 
+impl Place {
+    /// Rows beyond 2^32 do not exist: see the limits on packages.
+    fn new(plan: usize, row: usize) -> Place {
+        Place {
+            plan,
+            row: u32::try_from(row).unwrap_or(NONE),
+        }
+    }
+}
+
 impl<'p> PlanSet<'p> {
-    /// Combines plans. Where two define the same canonical URL, the earlier one counts.
+    /// Combines plans. Where two define the same canonical URL, the version asked for counts, or else the newest, and of
+    /// equal versions the earlier plan's.
     pub fn new(plans: &[&'p Plan]) -> PlanSet<'p> {
         let loaded = plans.iter().enumerate().map(|(index, plan)| LoadedPlan {
             index,
@@ -62,7 +103,7 @@ impl<'p> PlanSet<'p> {
         };
         if set.plans.len() > 1 {
             set.unite_names();
-            set.resolve_links();
+            set.prepare_links();
         }
         set
     }
@@ -97,45 +138,54 @@ impl<'p> PlanSet<'p> {
         }
     }
 
-    fn resolve_links(&mut self) {
-        for index in 0..self.plans.len() {
-            let tables = self.plans[index].tables;
-            let targets = tables
-                .links
-                .iter()
-                .map(|link| (tables.text(link.url), tables.text(link.version)));
-            let (definitions, value_sets) = targets
-                .map(|(url, version)| (self.find_definition(url, version), self.find_value_set(url, version)))
-                .unzip();
-            self.plans[index].definitions = definitions;
-            self.plans[index].value_sets = value_sets;
+    fn prepare_links(&mut self) {
+        let unknown = |count: usize| (0..count).map(|_| Known::default()).collect();
+        for plan in &mut self.plans {
+            plan.definitions = unknown(plan.tables.links.len());
+            plan.value_sets = unknown(plan.tables.links.len());
         }
     }
 
-    fn find_definition(&self, url: &str, version: &str) -> Option<Place> {
-        self.plans.iter().enumerate().find_map(|(plan, loaded)| {
-            let tables = &loaded.tables;
-            let row = find(tables, tables.definitions, |row| row.url, url)?;
-            let found = tables.definitions.get(row)?;
-            Some(Place {
-                plan,
-                row: u32::try_from(row).ok()?,
-            })
-            .filter(|_| accepts_version(version, tables.text(found.version)))
-        })
+    /// The definition that a canonical means: the newest of the versions that it accepts, and of equal ones that of the
+    /// earliest plan. The types that the first plan defines are not replaced by what later packages bring along.
+    fn find_definition(&self, url: &str, asked: &str) -> Option<Place> {
+        let is_type = |place: &Place| {
+            let row = self.plans.get(place.plan)?.tables.definitions.get(place.row as usize)?;
+            (place.plan == 0 && row.flags.get() & flags::definition::PROFILE == 0).then_some(())
+        };
+        let mut newest: Option<(Place, &str)> = None;
+        for plan in &self.plans {
+            let tables = &plan.tables;
+            for row in find(tables, tables.definitions, |row| row.url, url) {
+                let place = Place::new(plan.index, row);
+                let found = tables.definitions.get(row).map_or("", |row| tables.text(row.version));
+                if version::accepts(asked, found)
+                    && newest.is_none_or(|(_, known)| version::order(found, known).is_gt())
+                {
+                    newest = Some((place, found));
+                }
+            }
+            if newest.is_some_and(|(place, _)| is_type(&place).is_some()) {
+                break;
+            }
+        }
+        newest.map(|(place, _)| place)
     }
 
-    fn find_value_set(&self, url: &str, version: &str) -> Option<Place> {
-        self.plans.iter().enumerate().find_map(|(plan, loaded)| {
-            let tables = &loaded.tables;
-            let row = find(tables, tables.value_sets, |row| row.url, url)?;
-            let found = tables.value_sets.get(row)?;
-            Some(Place {
-                plan,
-                row: u32::try_from(row).ok()?,
+    /// The same for value sets.
+    fn find_value_set(&self, url: &str, asked: &str) -> Option<Place> {
+        let found = self.plans.iter().flat_map(|plan| {
+            let tables = &plan.tables;
+            let rows = find(tables, tables.value_sets, |row| row.url, url);
+            rows.filter_map(|row| {
+                Some((
+                    Place::new(plan.index, row),
+                    tables.text(tables.value_sets.get(row)?.version),
+                ))
             })
-            .filter(|_| accepts_version(version, tables.text(found.version)))
-        })
+        });
+        let accepted = found.filter(|(_, found)| version::accepts(asked, found));
+        newest(accepted)
     }
 
     /// The definition with that canonical URL, `url` or `url|version`.
@@ -169,7 +219,9 @@ impl<'p> PlanSet<'p> {
             let view = DefinitionView::new(plan, row.local.get())?;
             return (view.row.url == row.url).then_some(view);
         }
-        self.view((*plan.definitions.get(link.get() as usize)?)?)
+        let known = plan.definitions.get(link.get() as usize)?;
+        let tables = &plan.tables;
+        self.view(known.or_search(|| self.find_definition(tables.text(row.url), tables.text(row.version)))?)
     }
 
     /// The value set that a link of `plan` leads to.
@@ -183,7 +235,9 @@ impl<'p> PlanSet<'p> {
             let value_set = plan.tables.value_sets.get(row.local.get() as usize)?;
             return (value_set.url == row.url).then_some((plan, value_set));
         }
-        let place = (*plan.value_sets.get(link.get() as usize)?)?;
+        let known = plan.value_sets.get(link.get() as usize)?;
+        let tables = &plan.tables;
+        let place = known.or_search(|| self.find_value_set(tables.text(row.url), tables.text(row.version)))?;
         let plan = self.plans.get(place.plan)?;
         Some((plan, plan.tables.value_sets.get(place.row as usize)?))
     }
@@ -192,8 +246,11 @@ impl<'p> PlanSet<'p> {
     pub(crate) fn code_system(&self, url: &str) -> Option<(&LoadedPlan<'p>, &rows::CodeSystem)> {
         self.plans.iter().find_map(|plan| {
             let tables = &plan.tables;
-            let row = find(tables, tables.code_systems, |row| row.url, url)?;
-            Some((plan, tables.code_systems.get(row)?))
+            let rows = find(tables, tables.code_systems, |row| row.url, url);
+            let row = rows
+                .filter_map(|row| tables.code_systems.get(row))
+                .max_by(|left, right| version::order(tables.text(left.version), tables.text(right.version)))?;
+            Some((plan, row))
         })
     }
 
@@ -249,17 +306,39 @@ impl NameTable for PlanSet<'_> {
     }
 }
 
-/// Tables of things with canonical URLs are sorted by them.
-fn find<T>(tables: &Tables<'_>, table: &[T], url_of: impl Fn(&T) -> U32, url: &str) -> Option<usize> {
-    table
-        .binary_search_by(|row| tables.bytes(url_of(row)).cmp(url.as_bytes()))
-        .ok()
+/// Tables of things with canonical URLs are sorted by them: the rows of one URL, a row for each version.
+fn find<T>(tables: &Tables<'_>, table: &[T], url_of: impl Fn(&T) -> U32, url: &str) -> std::ops::Range<usize> {
+    let order = |row: &T| tables.bytes(url_of(row)).cmp(url.as_bytes());
+    let Ok(found) = table.binary_search_by(order) else {
+        return 0..0;
+    };
+    let is_same = |row: &&T| order(row).is_eq();
+    let before = table
+        .get(..found)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(is_same)
+        .count();
+    let from = table
+        .get(found..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(is_same)
+        .count();
+    found - before..found + from
 }
 
-/// A canonical without a version means any; `4.0` means every `4.0.x`
-/// (<https://hl7.org/fhir/R4/references.html#canonical>).
-fn accepts_version(asked: &str, found: &str) -> bool {
-    asked.is_empty() || found == asked || found.strip_prefix(asked).is_some_and(|rest| rest.starts_with('.'))
+/// The first of the newest ones.
+fn newest<'p>(found: impl Iterator<Item = (Place, &'p str)>) -> Option<Place> {
+    let newest = found.reduce(|known, next| {
+        if version::order(next.1, known.1).is_gt() {
+            next
+        } else {
+            known
+        }
+    });
+    newest.map(|(place, _)| place)
 }
 
 /// The number in a row, widened for use as an index.
