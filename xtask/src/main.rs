@@ -8,6 +8,7 @@
 
 mod bench;
 mod codegen;
+mod conformance;
 mod definitions;
 mod folder;
 mod tidy;
@@ -27,6 +28,7 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    Conformance(conformance::Args),
     /// Measure the release build
     Bench(bench::Args),
     /// Look for what the architecture forbids
@@ -37,6 +39,7 @@ fn main() -> anyhow::Result<()> {
     match Chore::parse() {
         Chore::Definitions(args) => definitions::run(&root(), &args),
         Chore::Codegen { check } => codegen::run(&root(), check),
+        Chore::Conformance(args) => conformance::run(&root(), &args),
         Chore::Bench(args) => bench::bench(&root(), &args),
         Chore::Tidy => tidy::run(&root()),
     }
