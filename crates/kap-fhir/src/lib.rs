@@ -14,6 +14,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`checked`] | bytes together with the verdict on them |
+//! | [`decimal`] | decimal numbers, exact and with their precision |
 //! | [`primitive`] | the grammar of each primitive type, written by hand |
 //! | [`path`] | where a node stands, as a FHIRPath expression |
 //! | [`reference`](mod@reference) | literal references and how they resolve inside a bundle |
@@ -22,6 +23,7 @@
 //! | [`xhtml`] | the XHTML of narratives |
 
 pub mod checked;
+pub mod decimal;
 mod error;
 pub mod package;
 pub mod path;
@@ -31,6 +33,7 @@ pub mod terminology;
 pub mod xhtml;
 
 pub use checked::{Bundle, Checked, Undecided, Verdict};
+pub use decimal::Decimal;
 pub use error::Error;
 pub use package::Package;
 pub use primitive::Primitive;

@@ -1,0 +1,126 @@
+//! What collections hold: elements of a document, and values of the System types.
+
+use std::borrow::Cow;
+
+use kap_fhir::{Decimal, Primitive};
+use kap_json::Node;
+
+use crate::model::{Model, Place, Shape};
+use crate::temporal::{Date, DateTime, Time};
+
+/// An element of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'d> {
+    /// What stands under its name; none for a primitive that has only an id or extensions.
+    pub node: Option<Node<'d>>,
+    /// What stands under its name with `_`, for primitives.
+    pub shadow: Option<Node<'d>>,
+    /// Which element of which definition it is.
+    pub place: Place,
+    /// What it is.
+    pub shape: Shape,
+}
+
+impl<'d> Element<'d> {
+    /// An element that is no primitive, or a primitive without id and extensions.
+    pub fn new(node: Node<'d>, place: Place, shape: Shape) -> Element<'d> {
+        Element {
+            node: Some(node),
+            shadow: None,
+            place,
+            shape,
+        }
+    }
+
+    /// A resource, of the type that its `resourceType` names; of `fallback` if that is no type of the model.
+    pub fn resource(node: Node<'d>, model: &dyn Model, fallback: Place) -> Element<'d> {
+        let place = node
+            .get("resourceType")
+            .and_then(Node::as_str)
+            .and_then(|name| model.type_place(name));
+        Element::new(node, place.unwrap_or(fallback), Shape::Resource)
+    }
+
+    /// The primitive type it has.
+    pub fn primitive(&self) -> Option<Primitive> {
+        match self.shape {
+            Shape::Primitive(primitive) => Some(primitive),
+            _ => None,
+        }
+    }
+
+    /// The object with its id, extensions and other members.
+    pub fn object(&self) -> Option<Node<'d>> {
+        match self.shape {
+            Shape::Primitive(_) => self.shadow,
+            _ => self.node,
+        }
+    }
+
+    /// The value or the object: whichever there is, for places in the text.
+    pub fn any_node(&self) -> Option<Node<'d>> {
+        self.node.or(self.shadow)
+    }
+
+    /// The text of a primitive: strings unescaped, numbers and booleans as written.
+    pub fn text(&self) -> Option<&'d str> {
+        let node = self.node?;
+        match node.kind() {
+            kap_json::Kind::String => node.as_str(),
+            kap_json::Kind::Number | kap_json::Kind::Bool => Some(node.raw()),
+            _ => None,
+        }
+    }
+}
+
+/// One item of a collection.
+#[derive(Clone, Debug)]
+pub enum Item<'d> {
+    /// An element of a document.
+    Element(Element<'d>),
+    /// `System.Boolean`
+    Boolean(bool),
+    /// `System.Integer`
+    Integer(i64),
+    /// `System.Decimal`
+    Decimal(Decimal),
+    /// `System.String`
+    String(Cow<'d, str>),
+    /// `System.Date`
+    Date(Date),
+    /// `System.DateTime`
+    DateTime(DateTime),
+    /// `System.Time`
+    Time(Time),
+    /// `System.Quantity`
+    Quantity(Box<Quantity<'d>>),
+    /// What `type()` tells.
+    Type(Box<TypeInfo>),
+}
+
+/// A quantity: a number with a unit (<http://hl7.org/fhirpath/N1/#quantity>).
+#[derive(Clone, Debug)]
+pub struct Quantity<'d> {
+    /// The number.
+    pub value: Decimal,
+    /// The unit.
+    pub unit: Unit<'d>,
+}
+
+/// The unit of a quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit<'d> {
+    /// A calendar duration, in the singular: `year`, `month`, `week`, `day`, `hour`, `minute`, `second`, `millisecond`.
+    Calendar(&'static str),
+    /// A code of UCUM (<http://unitsofmeasure.org>).
+    Ucum(Cow<'d, str>),
+}
+
+/// The name of a type, as `type()` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeInfo {
+    /// `System` or `FHIR`.
+    pub namespace: &'static str,
+    /// The type's name.
+    pub name: String,
+}

@@ -1,0 +1,32 @@
+//! FHIRPath (<http://hl7.org/fhirpath/N1/>) over the borrowed document: an expression is compiled once, with what the
+//! caller knows about types, and evaluated many times.
+//!
+//! An evaluation has three ends: values, an error, or *undecided* with the reason, where the answer depends on
+//! something that is not at hand. [`Expression::test`] is the way for invariants: it decides without building
+//! collections.
+//!
+//! Boundary: knows no resource by name, reads no file, no clock and no network. Steps and recursion are bounded.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`expression`] | the compiled expression and its two ways of being asked |
+//! | [`model`] | what the caller says about types |
+//! | [`host`] | what an expression asks of the world, and what it is evaluated on |
+//! | [`item`] | what collections hold |
+//! | [`temporal`] | dates and times with their precision |
+
+mod ast;
+pub mod error;
+pub mod expression;
+pub mod host;
+pub mod item;
+mod lex;
+pub mod model;
+mod parse;
+pub mod temporal;
+
+pub use error::{CompileError, CompileErrorKind, EvaluationError, EvaluationErrorKind, Stop, Undecided};
+pub use expression::{Expression, Mode, Outcome};
+pub use host::{Answer, EvaluationContext, Host, Isolated, Limits, Resolved, Variables};
+pub use item::{Element, Item, Quantity, TypeInfo, Unit};
+pub use model::{Member, Model, Place, Shape};
