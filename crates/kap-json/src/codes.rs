@@ -1,6 +1,8 @@
 //! The codes of findings about JSON text.
 
 crate::issue_codes! {
+    BRACKET = "json-bracket", Error, "structure", "Brackets do not pair",
+        "`{` is closed by `}` and `[` by `]`; here one is missing, or the other kind stands in its place.", "write the bracket that the message names";
     BYTE_ORDER_MARK = "json-byte-order-mark", Warning, "structure", "The text begins with a byte order mark",
         "JSON texts must not begin with one (RFC 8259 section 8.1); some readers fail on it.", "save the file without a byte order mark";
     COMMENT = "json-comment", Error, "structure", "A comment stands in the text",
@@ -25,6 +27,8 @@ crate::issue_codes! {
         "Each member of an object is a name, a colon and a value.", "write a colon between name and value";
     MISSING_COMMA = "json-missing-comma", Error, "structure", "The comma between two values is missing",
         "Members and items are parted by commas.", "write a comma before this";
+    MISSING_NAME = "json-missing-name", Error, "structure", "A value in an object has no name",
+        "Each member of an object is a name, a colon and a value.", "give it a name, or put it into an array";
     MISSING_VALUE = "json-missing-value", Error, "structure", "A name has no value",
         "Each member of an object is a name, a colon and a value.", "give it a value or remove the name";
     NUMBER = "json-number", Error, "structure", "This is not a JSON number",
@@ -33,6 +37,8 @@ crate::issue_codes! {
         "Names and strings stand in double quotes.", "use double quotes";
     SIZE = "json-size", Fatal, "too-long", "The text is larger than the limit",
         "Texts above the limit are refused before they are read.", "split the file, use .ndjson, or raise the limit";
+    STRING_OPEN = "json-string-open", Error, "structure", "The closing quote of a string is missing",
+        "A string begins and ends with a double quote and has no line end in between (RFC 8259 section 7).", "add the closing quote";
     TOO_MANY = "json-too-many-faults", Fatal, "too-long", "There are too many faults to go on",
         "The parse stops after a set number of findings.", "mend the first ones and run again";
     TRAILING_COMMA = "json-trailing-comma", Error, "structure", "A comma stands where no value follows",

@@ -127,6 +127,16 @@ impl<'t> Document<'t> {
         })
     }
 
+    /// The innermost value whose text holds that byte; a member name belongs to its object.
+    pub fn node_at(&self, offset: u32) -> Option<Node<'_>> {
+        let next = self.entries.partition_point(|entry| entry.start <= offset);
+        let mut node = self.node(NodeId(u32::try_from(next.checked_sub(1)?).ok()?))?;
+        while node.entry().end <= offset {
+            node = node.parent()?;
+        }
+        Some(node)
+    }
+
     /// The value a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) leads to.
     pub fn resolve_pointer(&self, pointer: &str) -> Option<Node<'_>> {
         if pointer.is_empty() {

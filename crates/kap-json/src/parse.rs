@@ -1,6 +1,7 @@
 //! The parser: one loop over the text with a stack of its own, so that no nesting can exhaust ours. It mends what it
 //! can and goes on, so that one run reports every fault.
 
+mod bracket;
 mod duplicate;
 mod token;
 
@@ -139,7 +140,9 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
             None => self.truncated(),
             Some(b'}') => self.close(),
             Some(b',') => self.comma(),
-            Some(b':' | b']' | b'{' | b'[') => self.unexpected(),
+            Some(b']') => self.wrong_bracket(),
+            Some(b'{' | b'[') => self.nameless(),
+            Some(b':') => self.unexpected(),
             Some(_) => {
                 self.expect_comma();
                 self.member();
@@ -154,7 +157,8 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
             None => self.truncated(),
             Some(b']') => self.close(),
             Some(b',') => self.comma(),
-            Some(b':' | b'}') => self.unexpected(),
+            Some(b'}') => self.wrong_bracket(),
+            Some(b':') => self.unexpected(),
             Some(_) => {
                 self.expect_comma();
                 self.value(None);
@@ -188,11 +192,11 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
     fn member_name(&mut self) -> Option<PendingKey> {
         let start = self.at;
         if self.peek() == Some(b'"') {
-            let (inner_end, escaped) = self.string_end()?;
+            let quoted = self.string_end()?;
             return Some(PendingKey {
                 start: offset(start + 1),
-                end: offset(inner_end),
-                escaped,
+                end: offset(quoted.end),
+                escaped: quoted.escaped,
             });
         }
         let word = self.bare_word();
@@ -216,12 +220,15 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
             Some(b'{') => self.open(Kind::Object, key),
             Some(b'[') => self.open(Kind::Array, key),
             Some(b'"') => {
-                let Some((inner_end, escaped)) = self.string_end() else {
+                let Some(quoted) = self.string_end() else {
                     return;
                 };
+                if !quoted.closed {
+                    return self.push_unread(start, key);
+                }
                 let node = self.push(Kind::String, start, self.at, key);
-                if escaped {
-                    let text = self.unescape(start + 1, inner_end);
+                if quoted.escaped {
+                    let text = self.unescape(start + 1, quoted.end);
                     self.document.strings.push((node, text));
                     self.document.entries[node as usize].escaped = true;
                 }

@@ -57,6 +57,15 @@ const FAULTS: &[(&str, Found, bool)] = &[
     ),
     ("{} {}", &[("json-trailing-text", 3)], true),
     ("{]}", &[("json-unexpected", 1)], true),
+    // Brackets that do not pair: one mistyped, one missing.
+    ("{\"a\": [{\"b\": 1] ]}", &[("json-bracket", 14)], true),
+    ("{\"a\": [1, 2}", &[("json-bracket", 11)], true),
+    ("[{\"a\": 1], 2]", &[("json-bracket", 8)], true),
+    ("{\"a\": [{\"b\": 1], \"c\": 2}", &[("json-bracket", 14)], true),
+    ("{\"a\": 1, {\"b\": 2}, [3]}", &[("json-missing-name", 9), ("json-missing-name", 19)], true),
+    // A closing quote is missing: the string ends with its line.
+    ("{\"a\": \"x,\n \"b\": 2}", &[("json-string-open", 6)], true),
+    ("[\"x\n]", &[("json-string-open", 1)], true),
     ("\u{FEFF}{}", &[("json-byte-order-mark", 0)], true),
     // Every fault in one run.
     (
@@ -85,6 +94,19 @@ fn each_fault_is_named_at_its_place() {
         assert_eq!(found, *expected, "{text:?}");
         assert_eq!(parsed.document.is_some(), *readable, "{text:?}");
     }
+}
+
+#[test]
+fn a_byte_leads_to_the_innermost_value_around_it() {
+    let parsed = parse(br#"{"a": [10, {"b": 2}], "c": 3}"#, &Limits::default());
+    let document = parsed.document.expect("there is no fault");
+    let at = |offset| document.node_at(offset).map(kap_json::Node::pointer);
+    assert_eq!(at(0).as_deref(), Some(""));
+    assert_eq!(at(2).as_deref(), Some(""), "a name belongs to its object");
+    assert_eq!(at(8).as_deref(), Some("/a/0"));
+    assert_eq!(at(9).as_deref(), Some("/a"), "a comma belongs to its array");
+    assert_eq!(at(17).as_deref(), Some("/a/1/b"));
+    assert_eq!(at(99), None);
 }
 
 #[test]

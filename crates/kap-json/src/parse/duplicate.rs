@@ -21,7 +21,7 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
 }
 
 fn duplicates(object: Node<'_>) -> Vec<Node<'_>> {
-    let members = || object.members();
+    let members = || object.members().filter(|member| member.node.name_span().is_some());
     if members().nth(FEW_MEMBERS).is_some() {
         let mut seen = HashSet::new();
         let again = members().filter(|member| !seen.insert(member.name));

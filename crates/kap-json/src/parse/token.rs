@@ -4,6 +4,17 @@ use super::Parser;
 use crate::string::{Fault, unescape};
 use crate::{NameTable, codes};
 
+/// A string as it stands in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Quoted {
+    /// Where the text between the quotes ends.
+    pub(super) end: usize,
+    /// Whether it has escapes.
+    pub(super) escaped: bool,
+    /// Whether the closing quote is there.
+    pub(super) closed: bool,
+}
+
 impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
     /// Text up to the next white space, comma or bracket; at least one character.
     pub(super) fn bare_word(&mut self) -> &'t str {
@@ -27,36 +38,72 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
         &self.text[start..self.at]
     }
 
-    /// From an opening quote to behind the closing one; answers where the inner text ends and whether it has escapes.
-    pub(super) fn string_end(&mut self) -> Option<(usize, bool)> {
+    /// Reads a string from its opening quote on.
+    pub(super) fn string_end(&mut self) -> Option<Quoted> {
         let start = self.at + 1;
         let mut at = start;
         let mut escaped = false;
-        loop {
+        let end = loop {
             let Some(found) = memchr::memchr2(b'"', b'\\', &self.bytes[at..]) else {
-                self.stop(
-                    &codes::TRUNCATED,
-                    self.at,
-                    "the string that begins here is never closed",
-                );
-                return None;
+                break None;
             };
             at += found;
             if self.bytes[at] == b'"' {
-                break;
+                break Some(at);
             }
             escaped = true;
             at = (at + 2).min(self.bytes.len());
+        };
+        let inner = &self.bytes[start..end.unwrap_or(self.bytes.len())];
+        let control = inner.iter().position(|byte| *byte < 0x20);
+        if control.is_some()
+            && let Some(unclosed) = self.unclosed(start, end)
+        {
+            return Some(unclosed);
         }
-        if let Some(control) = self.bytes[start..at].iter().position(|byte| *byte < 0x20) {
+        let Some(end) = end else {
+            self.stop(
+                &codes::TRUNCATED,
+                self.at,
+                "the string that begins here is never closed",
+            );
+            return None;
+        };
+        if let Some(control) = control {
             self.report(
                 &codes::CONTROL_CHARACTER,
                 start + control,
                 "a raw control character stands in a string",
             );
         }
-        self.at = at + 1;
-        Some((at, escaped))
+        self.at = end + 1;
+        Some(Quoted {
+            end,
+            escaped,
+            closed: true,
+        })
+    }
+
+    /// A string that runs over the end of its line and on to a quote that opens another string: its own closing quote is
+    /// missing. It ends with its line, so that the rest can be read.
+    fn unclosed(&mut self, start: usize, end: Option<usize>) -> Option<Quoted> {
+        let line = memchr::memchr(b'\n', &self.bytes[start..end.unwrap_or(self.bytes.len())])?;
+        let follows = end.and_then(|end| self.bytes[end + 1..].iter().find(|byte| !byte.is_ascii_whitespace()));
+        if matches!(follows, Some(b',' | b':' | b'}' | b']')) || (end.is_some() && follows.is_none()) {
+            return None;
+        }
+        self.report(
+            &codes::STRING_OPEN,
+            start - 1,
+            "the string that begins here is not closed on its line",
+        );
+        let text = self.text[start..start + line].trim_end_matches([' ', '\t', '\r', ',']);
+        self.at = start + text.len();
+        Some(Quoted {
+            end: self.at,
+            escaped: text.contains('\\'),
+            closed: false,
+        })
     }
 
     pub(super) fn unescape(&mut self, start: usize, end: usize) -> Box<str> {

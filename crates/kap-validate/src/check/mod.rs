@@ -20,7 +20,7 @@ mod value;
 pub(crate) mod walk;
 
 use kap_fhir::{Bundle, Checked};
-use kap_json::{Document, Parsed};
+use kap_json::{Document, Issue, Parsed};
 
 use crate::plan::view::DefinitionView;
 use crate::report::Findings;
@@ -29,7 +29,25 @@ use walk::{Scope, Walk};
 
 /// Parses a document so that the walk finds its member names by number.
 pub fn parse<'t>(plans: &PlanSet<'_>, bytes: &'t [u8], options: &Options) -> Parsed<'t> {
-    kap_json::parse_with_names(bytes, &options.limits, plans)
+    let mut parsed = kap_json::parse_with_names(bytes, &options.limits, plans);
+    if let Some(document) = &parsed.document {
+        place(plans, document, &mut parsed.issues);
+    }
+    parsed
+}
+
+/// Adds the FHIRPath of the element around it to each fault of the JSON.
+fn place(plans: &PlanSet<'_>, document: &Document<'_>, faults: &mut [Issue]) {
+    for fault in faults {
+        let node = fault.location.offset.and_then(|offset| document.node_at(offset));
+        let is_duplicate = !fault.location.pointer.is_empty();
+        let node = node.filter(|_| !is_duplicate).or_else(|| document.resolve_pointer(&fault.location.pointer));
+        if let Some(node) = node {
+            let place = walk::location(plans, node);
+            fault.location.pointer = place.pointer;
+            fault.location.expression = place.expression;
+        }
+    }
 }
 
 /// Checks a document, best one that [`parse`] has read: base definition, claimed profiles and
