@@ -62,7 +62,11 @@ const FAULTS: &[(&str, Found, bool)] = &[
     ("{\"a\": [1, 2}", &[("json-bracket", 11)], true),
     ("[{\"a\": 1], 2]", &[("json-bracket", 8)], true),
     ("{\"a\": [{\"b\": 1], \"c\": 2}", &[("json-bracket", 14)], true),
-    ("{\"a\": 1, {\"b\": 2}, [3]}", &[("json-missing-name", 9), ("json-missing-name", 19)], true),
+    (
+        "{\"a\": 1, {\"b\": 2}, [3]}",
+        &[("json-missing-name", 9), ("json-missing-name", 19)],
+        true,
+    ),
     // A closing quote is missing: the string ends with its line.
     ("{\"a\": \"x,\n \"b\": 2}", &[("json-string-open", 6)], true),
     ("[\"x\n]", &[("json-string-open", 1)], true),

@@ -8,7 +8,11 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
     /// A closing bracket of the other kind: either the right one was mistyped, or the right one is missing and this one
     /// closes what is around. What follows tells which.
     pub(super) fn wrong_bracket(&mut self) {
-        let (found, wanted) = if self.peek() == Some(b']') { (']', '}') } else { ('}', ']') };
+        let (found, wanted) = if self.peek() == Some(b']') {
+            (']', '}')
+        } else {
+            ('}', ']')
+        };
         let closes_outer = self.outer(1) == Some(kind_of(found));
         let next = self.next_byte(self.at + 1);
         if !closes_outer && next == Some(wanted) {
@@ -64,7 +68,10 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
     /// Whether a name and a colon stand behind the comma that follows this bracket.
     fn name_follows_comma(&self) -> bool {
         let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
-        let Some(quote) = rest.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b',') else {
+        let Some(quote) = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace() && *byte != b',')
+        else {
             return false;
         };
         let end = rest.get(quote + 1..).and_then(|inner| memchr::memchr(b'"', inner));

@@ -41,7 +41,9 @@ fn place(plans: &PlanSet<'_>, document: &Document<'_>, faults: &mut [Issue]) {
     for fault in faults {
         let node = fault.location.offset.and_then(|offset| document.node_at(offset));
         let is_duplicate = !fault.location.pointer.is_empty();
-        let node = node.filter(|_| !is_duplicate).or_else(|| document.resolve_pointer(&fault.location.pointer));
+        let node = node
+            .filter(|_| !is_duplicate)
+            .or_else(|| document.resolve_pointer(&fault.location.pointer));
         if let Some(node) = node {
             let place = walk::location(plans, node);
             fault.location.pointer = place.pointer;
