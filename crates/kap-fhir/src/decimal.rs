@@ -191,14 +191,13 @@ impl Decimal {
         let mantissa = i128::try_from(quotient).ok()?;
         let mantissa = if negative { -mantissa } else { mantissa };
         let scale = digits + i64::from(left.scale) - i64::from(right.scale);
-        match u32::try_from(scale) {
-            Ok(scale) => Decimal::new(mantissa, scale).or_else(|| Decimal { mantissa, scale }.fitted()),
-            Err(_) => {
-                let factor = power_of_ten(u32::try_from(scale.unsigned_abs()).ok()?)?;
-                Decimal::new(mantissa.checked_mul(factor)?, 0)
-            }
-        }
-        .map(Decimal::normalized)
+        let quotient = if let Ok(scale) = u32::try_from(scale) {
+            Decimal::new(mantissa, scale).or_else(|| Decimal { mantissa, scale }.fitted())
+        } else {
+            let factor = power_of_ten(u32::try_from(scale.unsigned_abs()).ok()?)?;
+            Decimal::new(mantissa.checked_mul(factor)?, 0)
+        };
+        quotient.map(Decimal::normalized)
     }
 
     /// The remainder of a truncated division, with the sign of `self`.
@@ -276,15 +275,11 @@ impl Decimal {
 
     /// Both with the larger of the two scales.
     fn aligned(self, other: Decimal) -> Option<(Decimal, Decimal)> {
-        let scale = self.scale.max(other.scale);
-        match (self.with_scale(scale), other.with_scale(scale)) {
-            (Some(left), Some(right)) => Some((left, right)),
-            _ => {
-                let (left, right) = (self.normalized(), other.normalized());
-                let scale = left.scale.max(right.scale);
-                Some((left.with_scale(scale)?, right.with_scale(scale)?))
-            }
-        }
+        let pair = |left: Decimal, right: Decimal| {
+            let scale = left.scale.max(right.scale);
+            Some((left.with_scale(scale)?, right.with_scale(scale)?))
+        };
+        pair(self, other).or_else(|| pair(self.normalized(), other.normalized()))
     }
 
     fn fitted(self) -> Option<Decimal> {

@@ -20,6 +20,7 @@
 //! | [`reference`](mod@reference) | literal references and how they resolve inside a bundle |
 //! | [`package`] | FHIR packages: archives, folders, the package cache |
 //! | [`terminology`] | the question a terminology service answers |
+//! | [`ucum`] | units of measure: validity, comparison, exact conversion |
 //! | [`xhtml`] | the XHTML of narratives |
 
 pub mod checked;
@@ -30,6 +31,7 @@ pub mod path;
 pub mod primitive;
 pub mod reference;
 pub mod terminology;
+pub mod ucum;
 pub mod xhtml;
 
 pub use checked::{Bundle, Checked, Undecided, Verdict};
