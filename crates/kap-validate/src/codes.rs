@@ -1,5 +1,7 @@
 //! Every code of this crate. Codes are never renamed; messages may change.
 
+pub mod special;
+
 kap_json::issue_codes! {
     STRUCTURE_NOT_A_RESOURCE = "structure-not-a-resource", Error, "structure", "Not a FHIR resource",
         "A FHIR document is one JSON object with a `resourceType`. Something else stands where a resource is expected.",

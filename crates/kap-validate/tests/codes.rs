@@ -2,15 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use kap_validate::codes::CODES;
+use kap_json::CodeInfo;
+use kap_validate::codes;
 
 use crate::fixtures::report;
 use crate::support::{documents, root, with_plans};
 
+fn all() -> impl Iterator<Item = &'static &'static CodeInfo> {
+    codes::CODES.iter().chain(codes::special::CODES)
+}
+
 #[test]
 fn codes_are_unique_and_kebab_case() {
-    let unique: BTreeSet<&str> = CODES.iter().map(|info| info.code).collect();
-    assert_eq!(unique.len(), CODES.len());
+    let unique: BTreeSet<&str> = all().map(|info| info.code).collect();
+    assert_eq!(unique.len(), all().count());
     for code in unique {
         assert!(
             code.contains('-') && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
@@ -21,7 +26,7 @@ fn codes_are_unique_and_kebab_case() {
 
 #[test]
 fn every_code_is_raised_by_a_fixture_of_its_facet() {
-    let mut open: BTreeSet<&str> = CODES.iter().map(|info| info.code).collect();
+    let mut open: BTreeSet<&str> = all().map(|info| info.code).collect();
     with_plans(|plans| {
         for path in documents(&root().join("fixtures/invalid")) {
             let facet = path

@@ -21,6 +21,7 @@ pub(crate) fn codes() -> Vec<&'static CodeInfo> {
         kap_json::codes::CODES,
         kap_record::codes::CODES,
         kap_validate::codes::CODES,
+        kap_validate::codes::special::CODES,
         kap_map::codes::CODES,
         kap_client::codes::CODES,
     ];

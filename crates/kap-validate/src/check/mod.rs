@@ -15,6 +15,7 @@ mod profile;
 mod reference;
 mod resolve;
 mod slicing;
+mod special;
 mod structure;
 mod value;
 pub(crate) mod walk;

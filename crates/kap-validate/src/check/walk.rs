@@ -11,7 +11,7 @@ use super::conform::Answers;
 use super::resolve::BundleIndex;
 use super::{
     binding, bundle, cardinality, choice, contained, extension, invariant, narrative, primitive, profile, reference,
-    slicing, structure, value,
+    slicing, special, structure, value,
 };
 use crate::Options;
 use crate::plan::flags::{element, type_kind};
@@ -32,6 +32,7 @@ pub(crate) struct Walk<'c> {
     pub(crate) bundles: Vec<BundleIndex<'c>>,
     pub(crate) invariants: invariant::Met,
     pub(crate) conformance: Answers<'c>,
+    pub(crate) sources: special::Sources<'c>,
 }
 
 /// An element that describes a node, and which of its types the node has.
@@ -81,6 +82,7 @@ impl<'c> Walk<'c> {
             bundles: Vec::new(),
             invariants: invariant::Met::new(set),
             conformance: Answers::default(),
+            sources: special::Sources::default(),
         }
     }
 
@@ -97,6 +99,7 @@ impl<'c> Walk<'c> {
         contained::check(self, scope);
         let scope = bundle::enter(self, scope, definition.type_name());
         self.object(node, from, scope);
+        special::check(self, scope, definition.type_name());
         self.visits.truncate(from);
     }
 

@@ -11,6 +11,7 @@ mod extension;
 mod intern;
 mod invariant;
 mod limit;
+mod resource;
 mod slicing;
 mod sources;
 mod terminology;
@@ -69,6 +70,7 @@ pub fn compile(name: &str, version: &str, definitions: impl IntoIterator<Item = 
         compile_structure(&mut intern, structure_definition);
     }
     terminology::compile(&mut intern, &sources);
+    resource::compile(&mut intern, &sources.resources);
     resolve_links(&mut intern);
     intern.finish_names();
     index_types(&mut intern);

@@ -13,6 +13,8 @@ pub(super) struct Sources {
     pub(super) structures: ByUrl,
     pub(super) value_sets: ByUrl,
     pub(super) code_systems: ByUrl,
+    /// Questionnaires and Measures.
+    pub(super) resources: ByUrl,
 }
 
 /// Definitions of one kind. One URL can have several versions; of two with the same version the first one counts.
@@ -29,6 +31,7 @@ impl Sources {
                 Some("StructureDefinition") if text(&definition, "kind") != Some("logical") => &mut sources.structures,
                 Some("ValueSet") => &mut sources.value_sets,
                 Some("CodeSystem") => &mut sources.code_systems,
+                Some("Questionnaire" | "Measure") => &mut sources.resources,
                 _ => continue,
             };
             by_url.add(definition);

@@ -88,6 +88,14 @@ pub(crate) mod part {
     pub(crate) const OPEN: u16 = 4;
 }
 
+/// Kinds of resources that are kept as text.
+pub(crate) mod resource {
+    /// What a QuestionnaireResponse answers.
+    pub(crate) const QUESTIONNAIRE: u16 = 0;
+    /// What a MeasureReport reports on.
+    pub(crate) const MEASURE: u16 = 1;
+}
+
 /// Rules of a slicing.
 pub(crate) mod rules {
     pub(crate) const OPEN: u16 = 0;

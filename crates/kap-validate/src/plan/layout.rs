@@ -8,8 +8,8 @@ use super::rows;
 /// First bytes of every plan.
 const MAGIC: [u8; 8] = *b"KAP-PLAN";
 /// Raised whenever a row changes; a plan of another version is refused.
-pub(crate) const FORMAT: u32 = 2;
-const SECTIONS: usize = 23;
+pub(crate) const FORMAT: u32 = 3;
+const SECTIONS: usize = 24;
 
 /// What every plan begins with.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -88,6 +88,8 @@ tables! {
     contexts: rows::ExtensionContext,
     limits: rows::Limit,
     additional_bindings: rows::AdditionalBinding,
+    /// Resources that others are checked against, kept as text: sorted by URL, then by version.
+    resources: rows::Resource,
 }
 
 impl<'p> Tables<'p> {

@@ -195,6 +195,16 @@ rows! {
         reason: Text,
     }
 
+    /// A resource that instances are checked against as it is, such as a Questionnaire.
+    struct Resource {
+        /// [`crate::plan::flags::resource`].
+        kind: U16,
+        url: Text,
+        version: Text,
+        /// The resource itself.
+        json: Text,
+    }
+
     /// A code system whose codes are all here.
     struct CodeSystem {
         url: Text,

@@ -254,6 +254,37 @@ impl<'p> PlanSet<'p> {
         })
     }
 
+    /// The text of a resource of that kind ([`crate::plan::flags::resource`]) and canonical URL, `url` or
+    /// `url|version`: the newest version that is meant.
+    pub(crate) fn resource(&self, kind: u16, canonical: &str) -> Option<&'p str> {
+        let (url, asked) = canonical.split_once('|').unwrap_or((canonical, ""));
+        let found = self.plans.iter().flat_map(|plan| {
+            let tables = plan.tables;
+            let rows = find(&tables, tables.resources, |row| row.url, url);
+            rows.filter_map(move |row| tables.resources.get(row))
+                .filter(|row| row.kind.get() == kind)
+                .map(move |row| (tables.text(row.version), tables.text(row.json)))
+        });
+        let accepted = found.filter(|(found, _)| version::accepts(asked, found));
+        accepted
+            .reduce(|known, next| {
+                if version::order(next.0, known.0).is_gt() {
+                    next
+                } else {
+                    known
+                }
+            })
+            .map(|(_, json)| json)
+    }
+
+    /// The value set with that canonical URL, `url` or `url|version`.
+    pub(crate) fn value_set(&self, canonical: &str) -> Option<(&LoadedPlan<'p>, &rows::ValueSet)> {
+        let (url, version) = canonical.split_once('|').unwrap_or((canonical, ""));
+        let place = self.find_value_set(url, version)?;
+        let plan = self.plans.get(place.plan)?;
+        Some((plan, plan.tables.value_sets.get(place.row as usize)?))
+    }
+
     fn view(&self, place: Place) -> Option<DefinitionView<'_>> {
         DefinitionView::new(self.plans.get(place.plan)?, place.row)
     }

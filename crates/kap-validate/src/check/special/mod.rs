@@ -1,0 +1,18 @@
+//! Rules of single resource types beyond their StructureDefinitions, for example that a QuestionnaireResponse fits its
+//! Questionnaire. One file a type; which file applies is decided once a resource, other types pay nothing.
+
+mod compare;
+mod extension;
+mod membership;
+mod questionnaire_response;
+mod source;
+
+use super::walk::{Scope, Walk};
+pub(crate) use source::Sources;
+
+/// Checks a resource by the rules of its type, after its elements were checked.
+pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) {
+    if type_name == "QuestionnaireResponse" {
+        questionnaire_response::check(walk, scope);
+    }
+}

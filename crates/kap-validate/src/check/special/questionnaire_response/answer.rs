@@ -1,0 +1,68 @@
+//! One answer: its type, then what the Questionnaire asks of a value of that type.
+
+use kap_json::{Message, Node};
+
+use super::form::{ItemId, Kind};
+use super::{Check, limit, option, quantity};
+use crate::check::special::extension::typed;
+use crate::codes::special as codes;
+
+/// An answer with its value, and the item of the Questionnaire that it answers.
+#[derive(Clone, Copy)]
+pub(super) struct Answer<'c, 'q> {
+    /// `QuestionnaireResponse.item.answer`
+    pub(super) node: Node<'c>,
+    /// The name of the value's type, for example `Coding`.
+    pub(super) kind: &'c str,
+    pub(super) value: Node<'c>,
+    /// `Questionnaire.item`
+    pub(super) question: Node<'q>,
+    pub(super) asked: Kind,
+    /// How many answers the item has.
+    pub(super) siblings: usize,
+}
+
+impl<'c> Check<'_, 'c, '_> {
+    /// Checks one answer. One without a value, which an extension may stand in for, has nothing to check.
+    pub(super) fn answer(&mut self, id: ItemId, node: Node<'c>, siblings: usize) {
+        let form = self.form;
+        let item = form.item(id);
+        let Some((kind, value)) = typed(node, "value") else {
+            return;
+        };
+        let types = item.kind.answer_types();
+        if types.is_empty() {
+            return;
+        }
+        if !types.contains(&kind) {
+            let message = || {
+                let allowed = types.join(", ");
+                Message::text(format!(
+                    "the question asks for an answer of type {allowed}, this one is of type "
+                ))
+                .value(kind)
+            };
+            return self.report(&codes::QUESTIONNAIRE_RESPONSE_ANSWER_TYPE, value, message);
+        }
+        let answer = Answer {
+            node,
+            kind,
+            value,
+            question: item.node,
+            asked: item.kind,
+            siblings,
+        };
+        match item.kind {
+            Kind::Decimal | Kind::Integer | Kind::Date | Kind::DateTime | Kind::Time => limit::range(self, answer),
+            Kind::String | Kind::Text | Kind::Url => limit::text(self, answer),
+            Kind::Attachment => limit::attachment(self, answer),
+            Kind::Reference => limit::reference(self, answer),
+            Kind::Quantity => quantity::check(self, answer),
+            _ => {}
+        }
+        if matches!(item.kind, Kind::Decimal | Kind::Quantity) {
+            limit::decimal_places(self, answer);
+        }
+        option::check(self, answer);
+    }
+}

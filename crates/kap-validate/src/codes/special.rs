@@ -1,0 +1,97 @@
+//! Codes of the rules of single resource types.
+
+kap_json::issue_codes! {
+    QUESTIONNAIRE_RESPONSE_UNNAMED = "questionnaire-response-unnamed", Information, "incomplete", "Response without a Questionnaire",
+        "A response says in `questionnaire` which form it answers (https://hl7.org/fhir/R4/questionnaireresponse.html). Without it, its items cannot be held against any.",
+        "name the Questionnaire, with its version";
+    QUESTIONNAIRE_RESPONSE_PERIOD = "questionnaire-response-period", Warning, "business-rule", "Answered outside the Questionnaire's period",
+        "`Questionnaire.effectivePeriod` says when a form is meant to be used; `authored` lies before or after it.",
+        "check the date, or answer the form that is in use";
+    QUESTIONNAIRE_RESPONSE_UNKNOWN_ITEM = "questionnaire-response-unknown-item", Error, "not-found", "Item that the Questionnaire does not have",
+        "`linkId` ties every item of a response to one of the Questionnaire (https://hl7.org/fhir/R4/questionnaireresponse.html#link). There is none with this one.",
+        "use a `linkId` of the Questionnaire, in the version that was answered";
+    QUESTIONNAIRE_RESPONSE_MISPLACED_ITEM = "questionnaire-response-misplaced-item", Error, "structure", "Item in the wrong place",
+        "The items of a response are nested like those of the Questionnaire: below the same group, or below the answers of the same question.",
+        "move the item to where the Questionnaire has it";
+    QUESTIONNAIRE_RESPONSE_ORDER = "questionnaire-response-order", Error, "structure", "Items in another order",
+        "The items of a response come in the order of the Questionnaire (https://hl7.org/fhir/R4/questionnaireresponse.html).",
+        "sort the items as the Questionnaire does";
+    QUESTIONNAIRE_RESPONSE_ITEM_REPEATED = "questionnaire-response-item-repeated", Error, "invalid", "Item repeated",
+        "An item may be there several times only if the Questionnaire says `repeats`.",
+        "keep one of them";
+    QUESTIONNAIRE_RESPONSE_ANSWER_REPEATED = "questionnaire-response-answer-repeated", Error, "invalid", "More than one answer",
+        "A question takes several answers only if the Questionnaire says `repeats`.",
+        "keep one of the answers";
+    QUESTIONNAIRE_RESPONSE_REQUIRED = "questionnaire-response-required", Error, "required", "Required item not answered",
+        "A completed or amended response answers every required item that is enabled (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.required). The finding stands on what should hold the item.",
+        "answer the item, or set the status to `in-progress`";
+    QUESTIONNAIRE_RESPONSE_GROUP_EMPTY = "questionnaire-response-group-empty", Error, "invariant", "Required group without items",
+        "A required group is answered by at least one item in it.",
+        "answer an item of the group, or set the status to `in-progress`";
+    QUESTIONNAIRE_RESPONSE_DUE = "questionnaire-response-due", Warning, "required", "Not answered yet",
+        "The response is still being filled in; before it can be completed this item has to be answered.",
+        "answer it before the status becomes `completed`";
+    QUESTIONNAIRE_RESPONSE_OCCURRENCES = "questionnaire-response-occurrences", Error, "invalid", "Too few or too many repetitions",
+        "The extensions `questionnaire-minOccurs` and `questionnaire-maxOccurs` say how often a group or an answer may be there.",
+        "add or remove repetitions";
+    QUESTIONNAIRE_RESPONSE_TEXT = "questionnaire-response-text", Error, "invalid", "Text differs from the Questionnaire's",
+        "The text of an item is the question as it was asked, so it is the text of the Questionnaire's item or a translation of it.",
+        "copy the text, or leave it out";
+    QUESTIONNAIRE_RESPONSE_GROUP_ANSWER = "questionnaire-response-group-answer", Error, "structure", "Group with an answer",
+        "Groups hold items, only questions have answers (https://hl7.org/fhir/R4/questionnaireresponse.html; qrs-1).",
+        "answer the questions in the group";
+    QUESTIONNAIRE_RESPONSE_DISPLAY_ANSWER = "questionnaire-response-display-answer", Error, "structure", "Displayed text with an answer",
+        "An item of type `display` only shows text (https://hl7.org/fhir/R4/valueset-item-type.html); it has no answer.",
+        "remove the answer";
+    QUESTIONNAIRE_RESPONSE_ITEM_OUTSIDE_ANSWER = "questionnaire-response-item-outside-answer", Error, "structure", "Items directly below a question",
+        "Items that belong to a question stand in its answers, since they ask more about one answer; only groups hold items themselves.",
+        "move the items into `answer.item`";
+    QUESTIONNAIRE_RESPONSE_DISABLED = "questionnaire-response-disabled", Error, "invalid", "Answer to a disabled item",
+        "By `enableWhen` the item is not to be answered, given the other answers (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen).",
+        "remove the answer, or correct the answer that it depends on";
+    QUESTIONNAIRE_RESPONSE_ANSWER_TYPE = "questionnaire-response-answer-type", Error, "invariant", "Answer of the wrong type",
+        "The type of the Questionnaire's item says what type its answers have (https://hl7.org/fhir/R4/valueset-item-type.html).",
+        "give the answer the type that the question asks for";
+    QUESTIONNAIRE_RESPONSE_NOT_AN_OPTION = "questionnaire-response-not-an-option", Error, "invariant", "Answer is not an option",
+        "The Questionnaire lists the possible answers in `answerOption`. Only an `open-choice` takes other text, as a string.",
+        "answer with one of the options, with the same system and code";
+    QUESTIONNAIRE_RESPONSE_NOT_IN_VALUE_SET = "questionnaire-response-not-in-value-set", Error, "code-invalid", "Answer is not in the value set",
+        "The Questionnaire names in `answerValueSet` the codes that are possible answers.",
+        "answer with a code of the value set";
+    QUESTIONNAIRE_RESPONSE_EXCLUSIVE_OPTION = "questionnaire-response-exclusive-option", Error, "invariant", "Exclusive option beside others",
+        "The extension `questionnaire-optionExclusive` marks an option, such as 'none of these', that is the only answer if it is chosen.",
+        "keep either this answer or the others";
+    QUESTIONNAIRE_RESPONSE_TEXT_OF_OPTION = "questionnaire-response-text-of-option", Warning, "invariant", "Text of an option instead of its code",
+        "The text typed in is the display or code of an option. As text the answer will not be found by its code.",
+        "answer with the option";
+    QUESTIONNAIRE_RESPONSE_RANGE = "questionnaire-response-range", Error, "invariant", "Answer out of range",
+        "The extensions `minValue`, `maxValue`, `sdc-questionnaire-minQuantity` and `sdc-questionnaire-maxQuantity` set the range of an answer.",
+        "give an answer within the range";
+    QUESTIONNAIRE_RESPONSE_INCOMPARABLE = "questionnaire-response-incomparable", Error, "invariant", "Quantity cannot be compared with its limit",
+        "Two quantities can be compared only if both say their unit as a code of the same system.",
+        "give system and code of the unit, here and in the Questionnaire";
+    QUESTIONNAIRE_RESPONSE_DECIMAL_PLACES = "questionnaire-response-decimal-places", Error, "invariant", "Too many decimal places",
+        "The extension `maxDecimalPlaces` limits the digits after the decimal point.",
+        "round the answer";
+    QUESTIONNAIRE_RESPONSE_LENGTH = "questionnaire-response-length", Error, "invariant", "Answer too short or too long",
+        "`Questionnaire.item.maxLength` and the extension `minLength` limit the characters of an answer.",
+        "shorten or complete the answer";
+    QUESTIONNAIRE_RESPONSE_LINE_BREAK = "questionnaire-response-line-break", Warning, "invariant", "Line break in a one-line answer",
+        "An item of type `string` asks for a short text; long ones with line breaks belong to type `text`.",
+        "remove the line breaks";
+    QUESTIONNAIRE_RESPONSE_FORMAT = "questionnaire-response-format", Error, "invariant", "Answer does not have the format asked for",
+        "The extension `regex` gives a regular expression that the whole answer matches.",
+        "write the answer in the format";
+    QUESTIONNAIRE_RESPONSE_ATTACHMENT_TYPE = "questionnaire-response-attachment-type", Error, "required", "Attachment of a kind not allowed",
+        "The extension `mimeType` lists the kinds of files that a question takes.",
+        "attach a file of an allowed kind, and say so in `contentType`";
+    QUESTIONNAIRE_RESPONSE_ATTACHMENT_SIZE = "questionnaire-response-attachment-size", Error, "required", "Attachment too large",
+        "The extension `maxSize` limits the bytes of a file.",
+        "attach a smaller file";
+    QUESTIONNAIRE_RESPONSE_REFERENCE_TYPE = "questionnaire-response-reference-type", Error, "invariant", "Reference to a type not allowed",
+        "The extension `questionnaire-referenceResource` lists the types of resources that an answer may refer to.",
+        "refer to a resource of an allowed type";
+    QUESTIONNAIRE_RESPONSE_UNIT = "questionnaire-response-unit", Error, "invariant", "Unit not allowed",
+        "The extensions `questionnaire-unitOption` and `questionnaire-unitValueSet` say in which units a quantity may be given.",
+        "use an allowed unit, with its system and code";
+}
