@@ -43,7 +43,7 @@ pub(super) fn resource_type<'c>(walk: &mut Walk<'c>, node: Node<'c>) -> Option<D
 }
 
 /// Goes on with the name of a type; a word that is no type came from the data and could be anything.
-pub(super) fn type_word(set: &PlanSet<'_>, message: Message, word: &str) -> Message {
+pub(in crate::check) fn type_word(set: &PlanSet<'_>, message: Message, word: &str) -> Message {
     if set.type_definition(word).is_some() {
         message.and(word.to_owned())
     } else {

@@ -1,10 +1,12 @@
 //! One answer: its type, then what the Questionnaire asks of a value of that type.
 
+use kap_fhir::Primitive;
 use kap_json::{Message, Node};
 
 use super::form::{ItemId, Kind};
 use super::{Check, limit, option, quantity};
 use crate::check::special::extension::typed;
+use crate::check::structure::type_word;
 use crate::codes::special as codes;
 
 /// An answer with its value, and the item of the Questionnaire that it answers.
@@ -35,12 +37,14 @@ impl<'c> Check<'_, 'c, '_> {
             return;
         }
         if !types.contains(&kind) {
+            let set = self.walk.set;
             let message = || {
-                let allowed = types.join(", ");
-                Message::text(format!(
-                    "the question asks for an answer of type {allowed}, this one is of type "
-                ))
-                .value(kind)
+                let allowed: Vec<String> = types.iter().map(|kind| type_name(kind)).collect();
+                let message = format!(
+                    "the question asks for an answer of type {}, this one is of type ",
+                    allowed.join(", ")
+                );
+                type_word(set, Message::text(message), &type_name(kind))
             };
             return self.report(&codes::QUESTIONNAIRE_RESPONSE_ANSWER_TYPE, value, message);
         }
@@ -64,5 +68,16 @@ impl<'c> Check<'_, 'c, '_> {
             limit::decimal_places(self, answer);
         }
         option::check(self, answer);
+    }
+}
+
+/// The name of a type as FHIR writes it: primitives begin with a small letter, unlike in `valueString`.
+fn type_name(kind: &str) -> String {
+    let small = kind.chars().take(1).map(|first| first.to_ascii_lowercase());
+    let small: String = small.chain(kind.chars().skip(1)).collect();
+    if Primitive::from_name(&small).is_some() {
+        small
+    } else {
+        kind.to_owned()
     }
 }

@@ -37,7 +37,7 @@ impl<'c> Check<'_, 'c, '_> {
             match expected.iter().position(|id| self.form.item(*id).link_id == link_id) {
                 Some(at) => {
                     if at < last {
-                        let message = || Message::text("the Questionnaire has this item earlier: ").value(link_id);
+                        let message = || Message::text(format!("the Questionnaire has item `{link_id}` earlier"));
                         self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ORDER, holder, node, message);
                     }
                     last = at;
@@ -57,7 +57,7 @@ impl<'c> Check<'_, 'c, '_> {
             let message = || Message::text("the Questionnaire has no item with this `linkId`: ").value(link_id);
             return self.report_within(&codes::QUESTIONNAIRE_RESPONSE_UNKNOWN_ITEM, holder, node, message);
         };
-        let message = || Message::text("the Questionnaire has this item in another place: ").value(link_id);
+        let message = || Message::text(format!("the Questionnaire has item `{link_id}` in another place"));
         self.report_within(&codes::QUESTIONNAIRE_RESPONSE_MISPLACED_ITEM, holder, node, message);
         self.item(id, node, trail);
     }
@@ -77,7 +77,12 @@ impl<'c> Check<'_, 'c, '_> {
             return;
         }
         if let ([_, second, ..], false) = (nodes, item.repeats) {
-            let message = || Message::text("the Questionnaire lets this item not repeat: ").value(item.link_id);
+            let message = || {
+                Message::text(format!(
+                    "the Questionnaire lets this item not repeat: `{}`",
+                    item.link_id
+                ))
+            };
             self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ITEM_REPEATED, holder, *second, message);
         }
         if item.kind == Kind::Group {
@@ -85,7 +90,7 @@ impl<'c> Check<'_, 'c, '_> {
         }
         for node in nodes {
             if enabled == Some(false) && (node.get("answer").is_some() || node.get("item").is_some()) {
-                let message = || Message::text("the conditions for this item are not met: ").value(item.link_id);
+                let message = || Message::text(format!("the conditions for this item are not met: `{}`", item.link_id));
                 self.report(&codes::QUESTIONNAIRE_RESPONSE_DISABLED, *node, message);
             } else if enabled == Some(true) && item.required {
                 self.answered(id, *node);
@@ -99,7 +104,7 @@ impl<'c> Check<'_, 'c, '_> {
         let item = self.form.item(id);
         match item.kind {
             Kind::Group if node.get("item").is_none() && !item.children.is_empty() => {
-                let message = || Message::text("the group is required, but has no items: ").value(item.link_id);
+                let message = || Message::text(format!("the group is required, but has no items: `{}`", item.link_id));
                 self.report_due(
                     &codes::QUESTIONNAIRE_RESPONSE_GROUP_EMPTY,
                     &codes::QUESTIONNAIRE_RESPONSE_DUE,
@@ -114,7 +119,7 @@ impl<'c> Check<'_, 'c, '_> {
     }
 
     fn missing(&mut self, holder: Node<'c>, link_id: &str) {
-        let message = || Message::text("no answer to the required item ").value(link_id);
+        let message = || Message::text(format!("no answer to the required item `{link_id}`"));
         self.report_due(
             &codes::QUESTIONNAIRE_RESPONSE_REQUIRED,
             &codes::QUESTIONNAIRE_RESPONSE_DUE,
@@ -164,7 +169,7 @@ impl<'c> Check<'_, 'c, '_> {
             return;
         }
         if let ([_, second, ..], false) = (answers.as_slice(), item.repeats) {
-            let message = || Message::text("the question takes one answer: ").value(item.link_id);
+            let message = || Message::text(format!("the question takes one answer: `{}`", item.link_id));
             self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ANSWER_REPEATED, node, *second, message);
         }
         if !answers.is_empty() {
@@ -206,7 +211,7 @@ impl<'c> Check<'_, 'c, '_> {
         let most = extension::count(item.node, CORE, "questionnaire-maxOccurs").filter(|most| found > *most);
         let message = |word, limit| {
             let counted = format!(" is there {found} times, the Questionnaire asks for at {word} {limit}");
-            Message::text("item ").value(item.link_id).and(counted)
+            Message::text(format!("item `{}`", item.link_id)).and(counted)
         };
         if let (Some(least), Some(true)) = (least, enabled) {
             self.report_due(

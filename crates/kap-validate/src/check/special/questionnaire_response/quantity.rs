@@ -2,12 +2,11 @@
 
 use std::cmp::Ordering;
 
-use kap_fhir::Membership;
+use kap_fhir::{Decimal, Membership, ucum};
 use kap_json::{Message, Node};
 
 use super::Check;
 use super::answer::Answer;
-use crate::check::special::compare;
 use crate::check::special::extension::{self, CORE, SDC, text};
 use crate::check::special::membership::{self, Code};
 use crate::codes::special as codes;
@@ -46,7 +45,7 @@ fn range<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>) {
                 let message = || {
                     let limit = described();
                     Message::text(format!(
-                        "the answer cannot be compared with the limit of {limit}: give both the same coded unit"
+                        "the answer cannot be compared with the limit of {limit}: give both coded units of one kind"
                     ))
                 };
                 check.report(&codes::QUESTIONNAIRE_RESPONSE_INCOMPARABLE, answer.value, message);
@@ -55,13 +54,18 @@ fn range<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>) {
     }
 }
 
-/// The order of two quantities of one coded unit.
+/// The order of two quantities with coded units that can be converted into each other.
 fn order(answer: Node<'_>, limit: Node<'_>) -> Option<Ordering> {
+    let number = |quantity: Node<'_>| Decimal::parse(quantity.get("value")?.as_number()?);
     let coded = |quantity| Some((text(quantity, "system")?, text(quantity, "code")?));
-    if coded(answer)? != coded(limit)? {
+    let ((system, unit), (limit_system, limit_unit)) = (coded(answer)?, coded(limit)?);
+    if system != limit_system {
         return None;
     }
-    compare::decimals(answer.get("value")?.as_number()?, limit.get("value")?.as_number()?)
+    if unit != limit_unit && system == "http://unitsofmeasure.org" {
+        return ucum::compare(number(answer)?, unit, number(limit)?, limit_unit);
+    }
+    (unit == limit_unit).then(|| number(answer)?.partial_cmp(&number(limit)?))?
 }
 
 /// `questionnaire-unitOption`: the units that may be used.
