@@ -33,10 +33,12 @@ mod error;
 mod options;
 mod plan;
 mod report;
+mod snapshot;
 
 pub use check::{check, check_bundle, check_bytes, is_valid, parse};
-pub use compile::{compile, compile_package};
+pub use compile::{Compiled, compile, compile_on, compile_package, compile_package_on};
 pub use error::Error;
 pub use options::{BestPractice, Options, UnknownExtensions};
 pub use plan::{Plan, set::PlanSet};
 pub use report::Report;
+pub use snapshot::{Incomplete, complete_snapshots};

@@ -9,12 +9,14 @@ use super::{Scope, flags};
 use crate::plan::rows::{AdditionalBinding, Binding, Element, NONE, Range};
 
 /// The value set that no code may leave even where the binding is not required.
-const MAX_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
+pub(crate) const MAX_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
 /// The value set whose codes must all be supported.
-const MIN_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-minValueSet";
-/// Additional bindings, as R5 has them, under the names that they have had as an extension.
+pub(crate) const MIN_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-minValueSet";
+/// Additional bindings, as R5 has them.
+pub(crate) const ADDITIONAL_BINDING: &str = "http://hl7.org/fhir/tools/StructureDefinition/additional-binding";
+/// The names that they have had as an extension.
 const ADDITIONAL: [&str; 2] = [
-    "http://hl7.org/fhir/tools/StructureDefinition/additional-binding",
+    ADDITIONAL_BINDING,
     "http://hl7.org/fhir/StructureDefinition/additional-binding",
 ];
 

@@ -54,7 +54,7 @@ fn is_primitive_value(branch: &Branch<'_>) -> bool {
 }
 
 /// `value` and `Quantity` make `valueQuantity`.
-pub(super) fn choice_name(element: &str, type_code: &str) -> String {
+pub(crate) fn choice_name(element: &str, type_code: &str) -> String {
     let mut name = element.to_owned();
     let mut characters = type_code.chars();
     name.extend(characters.next().map(|first| first.to_ascii_uppercase()));

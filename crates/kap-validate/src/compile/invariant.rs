@@ -7,7 +7,7 @@ use super::Scope;
 use super::tree::{Branch, items, text};
 use crate::plan::rows::{Constraint, Element};
 
-const BEST_PRACTICE: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice";
+pub(crate) const BEST_PRACTICE: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-bestpractice";
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
     let constraints: Vec<U32> = items(branch.element, "constraint")

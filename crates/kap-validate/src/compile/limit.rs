@@ -1,11 +1,12 @@
 //! `maxLength`, `minValue[x]`, `maxValue[x]`, and the extensions that limit a value in the same spirit
 //! (<https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.maxLength>).
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use zerocopy::little_endian::U32;
 
 use super::tree::{Branch, items, text};
 use super::{Scope, flags, value};
+use crate::plan::layout::Tables;
 use crate::plan::rows::{Element, Limit, NONE, Range, Text};
 
 const REGEX: &str = "http://hl7.org/fhir/StructureDefinition/regex";
@@ -87,4 +88,26 @@ fn mime_types(scope: &mut Scope<'_, '_>, element: &Value) -> Range {
 fn extension<'s>(element: &'s Value, url: &str, value: &str) -> Option<&'s Value> {
     let found = items(element, "extension").find(|extension| text(extension, "url") == Some(url))?;
     found.get(value)
+}
+
+/// The extensions that a row came from.
+pub(crate) fn extensions(tables: &Tables<'_>, limit: &Limit) -> Vec<Value> {
+    let mut extensions = Vec::new();
+    for (url, count) in [
+        (MIN_LENGTH, limit.min_length),
+        (MAX_DECIMAL_PLACES, limit.max_decimal_places),
+    ] {
+        if count.get() != NONE {
+            extensions.push(json!({"url": url, "valueInteger": count.get()}));
+        }
+    }
+    if limit.regex.get() != 0 {
+        extensions.push(json!({"url": REGEX, "valueString": tables.text(limit.regex)}));
+    }
+    if let Ok(size) = serde_json::from_str::<Value>(tables.text(limit.max_size)) {
+        extensions.push(json!({"url": MAX_SIZE, "valueDecimal": size}));
+    }
+    let mime_types = limit.mime_types.of(tables.numbers).iter();
+    extensions.extend(mime_types.map(|code| json!({"url": MIME_TYPE, "valueCode": tables.text(*code)})));
+    extensions
 }

@@ -25,12 +25,20 @@ use kap_fhir::Package;
 use serde_json::Value;
 use zerocopy::little_endian::{U16, U32};
 
-use crate::Error;
+pub(crate) use binding::{ADDITIONAL_BINDING, MAX_VALUE_SET, MIN_VALUE_SET};
+pub(crate) use choice::choice_name;
+pub(crate) use invariant::BEST_PRACTICE;
+pub(crate) use limit::extensions as limit_extensions;
+pub(crate) use tree::text;
+pub(crate) use types::{FHIR_TYPE_EXTENSION, fhir_type};
+
 use crate::plan::rows::{Definition, Element, NONE, Range};
 use crate::plan::{flags, version};
+use crate::snapshot::complete_snapshots;
+use crate::{Error, Incomplete, Plan, PlanSet};
 use intern::{Intern, number};
 use sources::Sources;
-use tree::{Branch, Tree, text};
+use tree::{Branch, Tree};
 
 /// One facet: reads what an ElementDefinition says of it and writes it into the row.
 type Facet = fn(&mut Scope<'_, '_>, &Branch<'_>, &mut Element);
@@ -85,8 +93,40 @@ pub fn compile(name: &str, version: &str, definitions: impl IntoIterator<Item = 
     Ok(intern.tables.finish())
 }
 
-/// Compiles a package. Files that are not JSON are an error: they would silently constrain less.
+/// A plan, and what is missing in it.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The bytes of the plan.
+    pub bytes: Vec<u8>,
+    /// What kept snapshots from being made, or from being whole.
+    pub incomplete: Vec<Incomplete>,
+}
+
+/// The same for definitions that may have no snapshots: these are made, on definitions given here and in `bases`
+/// ([`complete_snapshots`](crate::complete_snapshots)).
+pub fn compile_on(
+    bases: &PlanSet<'_>,
+    name: &str,
+    version: &str,
+    definitions: impl IntoIterator<Item = Value>,
+) -> Result<Compiled, Error> {
+    let mut definitions: Vec<Value> = definitions.into_iter().collect();
+    let incomplete = complete_snapshots(bases, &mut definitions);
+    Ok(Compiled {
+        bytes: compile(name, version, definitions)?,
+        incomplete,
+    })
+}
+
+/// Compiles a package that rests on R4 alone.
 pub fn compile_package(package: &Package) -> Result<Vec<u8>, Error> {
+    let compiled = compile_package_on(&PlanSet::new(&[Plan::r4()]), package)?;
+    Ok(compiled.bytes)
+}
+
+/// Compiles a package that rests on the packages in `bases`. Files that are not JSON are an error: they would silently
+/// constrain less.
+pub fn compile_package_on(bases: &PlanSet<'_>, package: &Package) -> Result<Compiled, Error> {
     let mut definitions = Vec::with_capacity(package.files.len());
     for file in &package.files {
         let definition = serde_json::from_slice(&file.bytes).map_err(|source| Error::Definition {
@@ -96,7 +136,7 @@ pub fn compile_package(package: &Package) -> Result<Vec<u8>, Error> {
         })?;
         definitions.push(definition);
     }
-    compile(&package.manifest.name, &package.manifest.version, definitions)
+    compile_on(bases, &package.manifest.name, &package.manifest.version, definitions)
 }
 
 fn compile_structure(intern: &mut Intern, structure_definition: &Value) {

@@ -12,7 +12,7 @@ use crate::plan::rows::{Element, Range, Type};
 /// Where the canonical URLs of FHIR's own types begin.
 const FHIR_TYPES: &str = "http://hl7.org/fhir/StructureDefinition/";
 /// R4 gives the values of primitives and ids as FHIRPath types, with the FHIR type in this extension.
-const FHIR_TYPE_EXTENSION: &str = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
+pub(crate) const FHIR_TYPE_EXTENSION: &str = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
     if branch.element.get("isModifier") == Some(&Value::Bool(true)) {
@@ -75,6 +75,11 @@ fn type_code<'s>(scope: &Scope<'_, '_>, branch: &Branch<'_>, kind: &'s Value) ->
     if is_resource && branch.name == "id" && branch.parent == Some(0) {
         return "id";
     }
+    fhir_type(kind)
+}
+
+/// The FHIR type that a type of an ElementDefinition means.
+pub(crate) fn fhir_type(kind: &Value) -> &str {
     let written = items(kind, "extension")
         .find(|extension| text(extension, "url") == Some(FHIR_TYPE_EXTENSION))
         .and_then(|extension| text(extension, "valueUrl").or_else(|| text(extension, "valueUri")));
