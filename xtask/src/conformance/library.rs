@@ -134,7 +134,7 @@ pub(super) fn with_r4<'p>(packages: impl IntoIterator<Item = &'p Plan>) -> PlanS
     PlanSet::new(&plans)
 }
 
-fn read(path: &Path) -> Result<Package> {
+pub(super) fn read(path: &Path) -> Result<Package> {
     let limits = Limits::default();
     if path.is_dir() {
         return Ok(Package::from_folder(path, &limits)?);

@@ -9,6 +9,7 @@ mod library;
 mod mutants;
 mod record;
 mod score;
+mod snapshots;
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     suite: Suite,
     /// The folder (for examples also a package archive)
-    #[arg(long)]
+    #[arg(long, default_value = ".")]
     dir: PathBuf,
     /// FHIR package to load besides R4: `.tgz` or folder
     #[arg(long, value_name = "TGZ")]
@@ -54,6 +55,8 @@ enum Suite {
     Mutants,
     /// Published examples: no errors, except those that are listed
     Examples,
+    /// The snapshots of `--package`: made anew and compared with the published ones
+    Snapshots,
 }
 
 /// Runs a suite and prints its figures.
@@ -64,6 +67,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> anyhow::Result<()> {
         Suite::FhirTestCases => cases::run(args, &library),
         Suite::Mutants => mutants::run(args, &library),
         Suite::Examples => examples::run(args, &library),
+        Suite::Snapshots => snapshots::run(args),
     }
     .with_context(|| format!("cannot run {}", args.dir.display()))
 }

@@ -11,6 +11,7 @@ use crate::plan::set::{LoadedPlan, PlanSet};
 use crate::plan::view::{DefinitionView, ElementView};
 
 const NOT_LOADED: &str = "the profile is not loaded";
+const INCOMPLETE: &str = "what the profile rests on is not loaded";
 const NO_SNAPSHOT: &str = "the profile has no snapshot";
 
 /// Adds the roots of the profiles of a resource to the visits.
@@ -50,6 +51,9 @@ fn is_above(profile: DefinitionView<'_>, base: DefinitionView<'_>) -> bool {
 }
 
 pub(super) fn push_root<'c>(walk: &mut Walk<'c>, profile: DefinitionView<'c>, from: usize) {
+    if profile.has(crate::plan::flags::definition::INCOMPLETE) {
+        walk.findings.undecided(INCOMPLETE, profile.canonical(), 1);
+    }
     match profile.root() {
         Some(root) => push_once(walk, root, from),
         None => walk.findings.undecided(NO_SNAPSHOT, profile.canonical(), 1),

@@ -19,7 +19,7 @@ mod tree;
 mod types;
 mod value;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kap_fhir::Package;
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub(crate) use types::{FHIR_TYPE_EXTENSION, fhir_type};
 
 use crate::plan::rows::{Definition, Element, NONE, Range};
 use crate::plan::{flags, version};
-use crate::snapshot::complete_snapshots;
+use crate::snapshot::{canonical, complete_snapshots};
 use crate::{Error, Incomplete, Plan, PlanSet};
 use intern::{Intern, number};
 use sources::Sources;
@@ -69,13 +69,25 @@ struct Scope<'i, 's> {
 ///
 /// The same definitions give the same bytes, whatever order they come in otherwise.
 pub fn compile(name: &str, version: &str, definitions: impl IntoIterator<Item = Value>) -> Result<Vec<u8>, Error> {
+    compile_with(name, version, definitions, &[])
+}
+
+fn compile_with(
+    name: &str,
+    version: &str,
+    definitions: impl IntoIterator<Item = Value>,
+    incomplete: &[Incomplete],
+) -> Result<Vec<u8>, Error> {
+    let open = incomplete.iter().filter(|one| one.is_open);
+    let open: HashSet<&str> = open.map(|one| one.canonical.as_str()).collect();
     let sources = Sources::sort(definitions);
     let mut intern = Intern::default();
     for text in ["", name, version] {
         intern.text(text);
     }
     for structure_definition in sources.structures.values() {
-        compile_structure(&mut intern, structure_definition);
+        let is_open = !open.is_empty() && open.contains(canonical(structure_definition).as_str());
+        compile_structure(&mut intern, structure_definition, is_open);
     }
     terminology::compile(&mut intern, &sources);
     resource::compile(&mut intern, &sources.resources);
@@ -113,7 +125,7 @@ pub fn compile_on(
     let mut definitions: Vec<Value> = definitions.into_iter().collect();
     let incomplete = complete_snapshots(bases, &mut definitions);
     Ok(Compiled {
-        bytes: compile(name, version, definitions)?,
+        bytes: compile_with(name, version, definitions, &incomplete)?,
         incomplete,
     })
 }
@@ -139,7 +151,7 @@ pub fn compile_package_on(bases: &PlanSet<'_>, package: &Package) -> Result<Comp
     compile_on(bases, &package.manifest.name, &package.manifest.version, definitions)
 }
 
-fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
+fn compile_structure(intern: &mut Intern, structure_definition: &Value, is_open: bool) {
     let tree = Tree::read(structure_definition);
     let definition = number(intern.tables.definitions.len());
     let string = |name| text(structure_definition, name).unwrap_or_default();
@@ -155,7 +167,7 @@ fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
         type_name: intern.text(string("type")),
         base: text(structure_definition, "baseDefinition").map_or(U32::new(NONE), |base| intern.link(base)),
         root,
-        flags: U16::new(definition_flags(structure_definition, tree.is_some())),
+        flags: U16::new(definition_flags(structure_definition, tree.is_some(), is_open)),
         contexts: extension::contexts(intern, structure_definition),
         context_invariants: extension::context_invariants(intern, structure_definition),
         imposes: extension::imposes(intern, structure_definition),
@@ -166,7 +178,7 @@ fn compile_structure(intern: &mut Intern, structure_definition: &Value) {
     }
 }
 
-fn definition_flags(structure_definition: &Value, has_snapshot: bool) -> u16 {
+fn definition_flags(structure_definition: &Value, has_snapshot: bool, is_open: bool) -> u16 {
     let is = |name, value| text(structure_definition, name) == Some(value);
     let stated = [
         (flags::definition::RESOURCE, is("kind", "resource")),
@@ -177,6 +189,7 @@ fn definition_flags(structure_definition: &Value, has_snapshot: bool) -> u16 {
         ),
         (flags::definition::PROFILE, is("derivation", "constraint")),
         (flags::definition::NO_SNAPSHOT, !has_snapshot),
+        (flags::definition::INCOMPLETE, is_open),
     ];
     stated.iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).sum()
 }

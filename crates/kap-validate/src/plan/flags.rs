@@ -9,6 +9,8 @@ pub(crate) mod definition {
     pub(crate) const PROFILE: u16 = 1 << 3;
     /// It came as a differential: there is nothing to walk.
     pub(crate) const NO_SNAPSHOT: u16 = 1 << 4;
+    /// Its snapshot was made here and lacks what was not at hand.
+    pub(crate) const INCOMPLETE: u16 = 1 << 5;
 }
 
 /// Flags of an element.

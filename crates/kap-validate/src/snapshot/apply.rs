@@ -20,6 +20,17 @@ struct Frame<'f> {
     specializes: bool,
 }
 
+/// What a choice that is constrained under the name of one type becomes.
+#[derive(Clone, Copy)]
+enum Shortcut {
+    /// The choice itself is constrained: no other type is left, or it lies in a slice.
+    Choice,
+    /// A slice, and no types but those that are named: the element must be there, or it is the value of an extension.
+    Only,
+    /// A slice besides which other types are allowed.
+    Slice,
+}
+
 impl Snapshots<'_> {
     /// Lays a differential over a base. `None` if the snapshot gets too large.
     pub(super) fn apply(&mut self, definition: &Value, base: &Node, differential: &Node) -> Option<Node> {
@@ -37,7 +48,7 @@ impl Snapshots<'_> {
         // Slicing and slices of the base's root would be those of an element that it stood for.
         self.element(&frame, &mut root, differential);
         if self.copied > MAX_ELEMENTS {
-            self.problem(
+            self.note(
                 definition,
                 format!("its snapshot has more than {MAX_ELEMENTS} elements"),
             );
@@ -50,29 +61,46 @@ impl Snapshots<'_> {
         if self.copied > MAX_ELEMENTS {
             return;
         }
+        // Slices are like the element was in the base: what the differential says of the sliced element binds every item
+        // anyway. A slice that is new here has no base but the facts that it was made with.
+        let template = (!differential.slices.is_empty()).then(|| template(node));
         self.extension_root(frame, node, differential);
         merge(&mut node.facts, &differential.facts, frame.url);
         if !differential.children.is_empty() && node.children.is_empty() {
             self.unfold(frame, node);
         }
         for child in &differential.children {
-            self.child(frame, node, child);
+            self.child(frame, node, child, &differential.children);
         }
-        self.slices(frame, node, differential);
+        if let Some(template) = template {
+            self.slices(frame, node, &template, differential);
+        }
     }
 
-    fn child(&mut self, frame: &Frame<'_>, node: &mut Node, differential: &Node) {
+    fn child(&mut self, frame: &Frame<'_>, node: &mut Node, differential: &Node, siblings: &[Node]) {
+        let in_slice = !node.slice.is_empty();
+        let defines_extension = node.name == "Extension" && frame.base.name == "Extension";
         if let Some(child) = node.children.iter_mut().find(|child| child.name == differential.name) {
             self.element(frame, child, differential);
             return;
         }
         // `valueQuantity` is `value[x]` with that type.
-        let shortcut = node.children.iter_mut().find_map(|child| {
-            let code = shortcut(child, &differential.name)?;
+        let named = node.children.iter_mut().find_map(|child| {
+            let code = type_named(child, &differential.name)?;
             Some((child, code))
         });
-        if let Some((child, code)) = shortcut {
-            self.shortcut(frame, child, differential, &code);
+        if let Some((child, code)) = named {
+            let wanted: Vec<String> = siblings
+                .iter()
+                .filter_map(|sibling| type_named(child, &sibling.name))
+                .collect();
+            let use_as = match wanted.as_slice() {
+                _ if in_slice || child.types().len() == 1 => Shortcut::Choice,
+                _ if defines_extension => Shortcut::Only,
+                [_] if min(differential) > 0 => Shortcut::Only,
+                _ => Shortcut::Slice,
+            };
+            self.shortcut(frame, child, differential, &code, use_as, &wanted);
             return;
         }
         if frame.specializes {
@@ -86,38 +114,70 @@ impl Snapshots<'_> {
             "it constrains `{}` below `{}`, which is not there",
             differential.name, node.name
         );
-        self.problem(frame.definition, what);
+        self.open(frame.definition, what);
     }
 
     /// A choice constrained under the name that it has with one type.
-    fn shortcut(&mut self, frame: &Frame<'_>, choice: &mut Node, differential: &Node, code: &str) {
+    fn shortcut(
+        &mut self,
+        frame: &Frame<'_>,
+        choice: &mut Node,
+        differential: &Node,
+        code: &str,
+        use_as: Shortcut,
+        wanted: &[String],
+    ) {
+        let kinds = |keep: &dyn Fn(&str) -> bool| -> Value {
+            let kinds = choice.types().iter().filter(|kind| keep(type_code(kind)));
+            kinds.cloned().collect()
+        };
+        match use_as {
+            Shortcut::Choice => {
+                let kind = kinds(&|one| one == code);
+                choice.facts.insert("type".to_owned(), kind);
+                self.element(frame, choice, differential);
+                return;
+            }
+            Shortcut::Only => {
+                let kinds = kinds(&|one| wanted.iter().any(|wanted| wanted == one));
+                choice.facts.insert("type".to_owned(), kinds);
+                let mut slicing = implied_slicing(choice);
+                slicing["rules"] = "closed".into();
+                choice.facts.insert("slicing".to_owned(), slicing);
+            }
+            Shortcut::Slice => {}
+        }
         let mut slice = differential.clone();
         slice.name.clone_from(&choice.name);
         slice.slice.clone_from(&differential.name);
         slice.facts.entry("type").or_insert_with(|| json!([{"code": code}]));
         let mut wrapper = Node::new(&choice.name, "");
         wrapper.slices.push(slice);
-        self.slices(frame, choice, &wrapper);
+        let template = template(choice);
+        self.slices(frame, choice, &template, &wrapper);
     }
 
-    fn slices(&mut self, frame: &Frame<'_>, node: &mut Node, differential: &Node) {
-        if differential.slices.is_empty() {
-            return;
-        }
+    fn slices(&mut self, frame: &Frame<'_>, node: &mut Node, template: &Node, differential: &Node) {
         if !node.facts.contains_key("slicing") && node.slice.is_empty() {
             node.facts.insert("slicing".to_owned(), implied_slicing(node));
         }
         for slice in &differential.slices {
             let known = node.slices.iter().position(|known| known.slice == slice.slice);
             let at = known.unwrap_or_else(|| {
-                let new = new_slice(node, slice);
+                let new = new_slice(template, slice);
                 self.copied += new.size();
                 node.slices.push(new);
                 node.slices.len() - 1
             });
             if let Some(known) = node.slices.get_mut(at) {
                 self.element(frame, known, slice);
+                drop_idle_binding(known);
             }
+        }
+        // As many items as its slices must have, an element must have at least.
+        let least = node.slices.iter().map(min).fold(0, u64::saturating_add);
+        if least > min(node) {
+            node.facts.insert("min".to_owned(), least.into());
         }
     }
 
@@ -130,11 +190,15 @@ impl Snapshots<'_> {
         }
         let Some(profile) = only_profile(kind) else { return };
         let Some(root) = self.resolve(profile) else {
-            self.problem(frame.definition, format!("the extension {profile} is not at hand"));
+            self.note(frame.definition, format!("the extension {profile} is not at hand"));
             return;
         };
         for (name, value) in &root.facts {
-            if !matches!(name.as_str(), "base" | "type" | "slicing" | "mustSupport") {
+            // Its constraints are checked when the extension itself is.
+            if !matches!(
+                name.as_str(),
+                "base" | "type" | "slicing" | "mustSupport" | "constraint"
+            ) {
                 node.facts.insert(name.clone(), value.clone());
             }
         }
@@ -160,7 +224,7 @@ impl Snapshots<'_> {
                 "it constrains what lies below `{}`, whose type is not at hand",
                 node.name
             );
-            self.problem(frame.definition, what);
+            self.open(frame.definition, what);
             return;
         };
         self.put_below(node, &tree);
@@ -171,7 +235,7 @@ impl Snapshots<'_> {
             if let Some(tree) = self.resolve(profile) {
                 return Some(tree);
             }
-            self.problem(
+            self.note(
                 frame.definition,
                 format!("the profile {profile} of a type is not at hand"),
             );
@@ -188,7 +252,7 @@ impl Snapshots<'_> {
             .flatten();
         let target = own.or_else(|| self.resolve_type(root)?.at(names()).cloned());
         let Some(mut target) = target else {
-            self.problem(frame.definition, format!("`{path}` is referred to and is not there"));
+            self.open(frame.definition, format!("`{path}` is referred to and is not there"));
             return;
         };
         target.slices.clear();
@@ -208,7 +272,7 @@ impl Snapshots<'_> {
 }
 
 /// The type that an element name of the form `valueQuantity` gives to the choice `value[x]`.
-fn shortcut(choice: &Node, name: &str) -> Option<String> {
+fn type_named(choice: &Node, name: &str) -> Option<String> {
     let stem = choice.name.strip_suffix("[x]")?;
     if !name.starts_with(stem) {
         return None;
@@ -220,14 +284,23 @@ fn shortcut(choice: &Node, name: &str) -> Option<String> {
         .next()
 }
 
+/// An element without its slices and what tells them apart.
+fn template(node: &Node) -> Node {
+    let mut template = Node {
+        name: node.name.clone(),
+        slice: node.slice.clone(),
+        facts: node.facts.clone(),
+        children: node.children.clone(),
+        slices: Vec::new(),
+    };
+    template.facts.remove("slicing");
+    template
+}
+
 /// A slice that is not there yet: like the element that it is a slice of, but optional.
 fn new_slice(node: &Node, differential: &Node) -> Node {
-    let mut slice = Node {
-        slice: differential.slice.clone(),
-        slices: Vec::new(),
-        ..node.clone()
-    };
-    slice.facts.remove("slicing");
+    let mut slice = node.clone();
+    differential.slice.clone_into(&mut slice.slice);
     slice.facts.insert("min".to_owned(), 0.into());
     let stem = node.name.strip_suffix("[x]");
     if let (Some(stem), false) = (stem, differential.facts.contains_key("type")) {
@@ -262,6 +335,19 @@ fn add_base(node: &mut Node) {
     for below in node.children.iter_mut().chain(&mut node.slices) {
         add_base(below);
     }
+}
+
+/// A slice of a choice has no use for the binding of the choice if its type holds no code.
+fn drop_idle_binding(slice: &mut Node) {
+    const BOUND: [&str; 6] = ["code", "Coding", "CodeableConcept", "Quantity", "string", "uri"];
+    let mut codes = slice.types().iter().map(type_code);
+    if slice.name.ends_with("[x]") && !slice.types().is_empty() && !codes.any(|code| BOUND.contains(&code)) {
+        slice.facts.remove("binding");
+    }
+}
+
+fn min(node: &Node) -> u64 {
+    node.facts.get("min").and_then(Value::as_u64).unwrap_or(0)
 }
 
 fn only_profile(kind: &Value) -> Option<&str> {

@@ -36,6 +36,8 @@ pub struct Incomplete {
     pub canonical: String,
     /// What is missing or wrong, as the end of a sentence about the definition.
     pub what: String,
+    /// Whether the definition now constrains less than it should: documents that claim it are undecided.
+    pub is_open: bool,
 }
 
 impl std::fmt::Display for Incomplete {
@@ -167,13 +169,13 @@ impl<'a> Snapshots<'a> {
         match self.known.get(&at) {
             Some(Known::Made(tree)) => return tree.clone(),
             Some(Known::Begun) => {
-                self.problem(definition, "it rests on itself".to_owned());
+                self.open(definition, "it rests on itself".to_owned());
                 return None;
             }
             None => {}
         }
         if self.depth >= MAX_BASES {
-            self.problem(definition, "it rests on too many other definitions".to_owned());
+            self.open(definition, "it rests on too many other definitions".to_owned());
             return None;
         }
         self.known.insert(at, Known::Begun);
@@ -191,13 +193,22 @@ impl<'a> Snapshots<'a> {
         tree
     }
 
-    fn problem(&mut self, definition: &Value, what: String) {
-        let url = text(definition, "url").unwrap_or_default();
-        let canonical = match text(definition, "version") {
-            Some(version) => format!("{url}|{version}"),
-            None => url.to_owned(),
+    /// Says what is missing without which the definition constrains less.
+    fn open(&mut self, definition: &Value, what: String) {
+        self.problem(definition, what, true);
+    }
+
+    /// Says what is missing that the walk will miss, too, where it matters.
+    fn note(&mut self, definition: &Value, what: String) {
+        self.problem(definition, what, false);
+    }
+
+    fn problem(&mut self, definition: &Value, what: String, is_open: bool) {
+        let problem = Incomplete {
+            canonical: canonical(definition),
+            what,
+            is_open,
         };
-        let problem = Incomplete { canonical, what };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
@@ -210,20 +221,33 @@ impl<'a> Snapshots<'a> {
             return None;
         }
         let Some(differential) = Node::read(elements(definition, "differential")) else {
-            self.problem(definition, "it has neither a snapshot nor a differential".to_owned());
+            self.open(definition, "it has neither a snapshot nor a differential".to_owned());
             return None;
         };
         let Some(base_url) = text(definition, "baseDefinition") else {
-            self.problem(definition, "it has no snapshot and names no base".to_owned());
+            self.open(definition, "it names no base".to_owned());
             return None;
         };
-        let Some(base) = self.resolve(base_url) else {
-            self.problem(
+        let mut base = self.resolve(base_url);
+        if base.is_none() {
+            self.open(
                 definition,
                 format!("its base {base_url} is not at hand or has no snapshot"),
             );
-            return None;
-        };
-        self.apply(definition, &base, &differential)
+            // What the differential says of the type itself still holds.
+            let is_constraint = text(definition, "derivation") == Some("constraint");
+            let of_type = text(definition, "type").filter(|_| is_constraint);
+            base = of_type.and_then(|code| self.resolve_type(code));
+        }
+        self.apply(definition, &*base?, &differential)
+    }
+}
+
+/// `url` or `url|version`.
+pub(crate) fn canonical(definition: &Value) -> String {
+    let url = text(definition, "url").unwrap_or_default();
+    match text(definition, "version") {
+        Some(version) => format!("{url}|{version}"),
+        None => url.to_owned(),
     }
 }
