@@ -1,7 +1,9 @@
 //! The compiled expression.
 
-use crate::ast::Ast;
-use crate::error::{CompileError, EvaluationError, EvaluationErrorKind, Stop, Undecided};
+use crate::code::Code;
+use crate::compile::compile;
+use crate::error::{CompileError, EvaluationError, Stop, Undecided};
+use crate::evaluate::{Evaluator, Scope};
 use crate::host::EvaluationContext;
 use crate::item::Item;
 use crate::model::{Model, Place};
@@ -35,8 +37,8 @@ pub enum Outcome {
 /// An expression, compiled once and evaluated any number of times, from any thread.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    text: String,
-    tree: Ast,
+    text: Box<str>,
+    code: Code,
 }
 
 impl Expression {
@@ -47,10 +49,10 @@ impl Expression {
         model: &dyn Model,
         mode: Mode,
     ) -> Result<Expression, CompileError> {
-        let _ = (place, model, mode);
+        let tree = parse(text)?;
         Ok(Expression {
-            text: text.to_owned(),
-            tree: parse(text)?,
+            text: text.into(),
+            code: compile(&tree, place, model, mode)?,
         })
     }
 
@@ -61,21 +63,31 @@ impl Expression {
 
     /// All values.
     pub fn evaluate<'d>(&'d self, context: &EvaluationContext<'_, 'd>) -> Result<Vec<Item<'d>>, Stop> {
-        let _ = context;
-        Err(Stop::error(
-            EvaluationErrorKind::Other,
-            u32::try_from(self.tree.at).unwrap_or(0),
-            "expressions are not evaluated yet",
-        ))
+        let evaluator = Evaluator::new(context);
+        let this = Item::Element(context.item);
+        Ok(evaluator.few(&self.code, start(&this))?.into_vec())
     }
 
     /// The answer as a condition (<http://hl7.org/fhirpath/N1/#singleton-evaluation-of-collections>): a single item that
     /// is no boolean counts as true.
     pub fn test<'d>(&'d self, context: &EvaluationContext<'_, 'd>) -> Outcome {
-        match self.evaluate(context) {
-            Ok(_) => Outcome::Empty,
+        let evaluator = Evaluator::new(context);
+        let this = Item::Element(context.item);
+        match evaluator.condition(&self.code, start(&this)) {
+            Ok(Some(true)) => Outcome::True,
+            Ok(Some(false)) => Outcome::False,
+            Ok(None) => Outcome::Empty,
             Err(Stop::Error(error)) => Outcome::Error(error),
             Err(Stop::Undecided(undecided)) => Outcome::Undecided(undecided),
         }
+    }
+}
+
+fn start<'s, 'd>(this: &'s Item<'d>) -> Scope<'s, 'd> {
+    Scope {
+        this: Some(this),
+        index: None,
+        total: None,
+        defined: None,
     }
 }

@@ -124,3 +124,64 @@ pub struct TypeInfo {
     /// The type's name.
     pub name: String,
 }
+
+impl Item<'static> {
+    /// The same item, borrowing its text.
+    pub(crate) fn borrowed(&self) -> Item<'_> {
+        match self {
+            Item::String(text) => Item::String(Cow::Borrowed(text)),
+            Item::Quantity(quantity) => Item::Quantity(Box::new(Quantity {
+                value: quantity.value,
+                unit: match &quantity.unit {
+                    Unit::Calendar(word) => Unit::Calendar(word),
+                    Unit::Ucum(code) => Unit::Ucum(Cow::Borrowed(code)),
+                },
+            })),
+            other => other.clone(),
+        }
+    }
+}
+
+impl<'d> Item<'d> {
+    /// The element of a document that it is.
+    pub fn element(&self) -> Option<&Element<'d>> {
+        match self {
+            Item::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The value of a System type that it is or, for a primitive, that it converts to
+    /// (<https://hl7.org/fhir/R4/fhirpath.html#types>).
+    pub fn to_system(&self) -> Option<Item<'d>> {
+        crate::evaluate::system(self)
+    }
+}
+
+impl std::fmt::Display for Item<'_> {
+    /// As `toString()` writes it; nothing for elements that are no primitives.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Item::Element(element) => formatter.write_str(element.text().unwrap_or_default()),
+            Item::Boolean(value) => write!(formatter, "{value}"),
+            Item::Integer(value) => write!(formatter, "{value}"),
+            Item::Decimal(value) => write!(formatter, "{value}"),
+            Item::String(text) => formatter.write_str(text),
+            Item::Date(date) => write!(formatter, "{date}"),
+            Item::DateTime(date_time) => write!(formatter, "{date_time}"),
+            Item::Time(time) => write!(formatter, "{time}"),
+            Item::Quantity(quantity) => write!(formatter, "{quantity}"),
+            Item::Type(info) => write!(formatter, "{}.{}", info.namespace, info.name),
+        }
+    }
+}
+
+impl std::fmt::Display for Quantity<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.unit {
+            Unit::Calendar(word) if self.value == Decimal::ONE => write!(formatter, "{} {word}", self.value),
+            Unit::Calendar(word) => write!(formatter, "{} {word}s", self.value),
+            Unit::Ucum(code) => write!(formatter, "{} '{code}'", self.value),
+        }
+    }
+}

@@ -16,13 +16,18 @@
 //! | [`temporal`] | dates and times with their precision |
 
 mod ast;
+mod code;
+mod compile;
 pub mod error;
+mod evaluate;
 pub mod expression;
+mod function;
 pub mod host;
 pub mod item;
 mod lex;
 pub mod model;
 mod parse;
+mod pattern;
 pub mod temporal;
 
 pub use error::{CompileError, CompileErrorKind, EvaluationError, EvaluationErrorKind, Stop, Undecided};

@@ -22,10 +22,10 @@ pub enum Shape {
 }
 
 /// A JSON member by which a child of a place appears.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member<'m> {
     /// The JSON name, for example `valueQuantity`, without `_`.
-    pub name: String,
+    pub name: &'m str,
     /// Its number in the [`NameTable`](kap_json::NameTable) that documents are parsed with, if there is one.
     pub number: Option<u16>,
     /// The number of the name with a `_` in front, likewise.
@@ -47,12 +47,13 @@ pub trait Model: Send + Sync {
     fn type_place(&self, type_name: &str) -> Option<Place>;
 
     /// The JSON members by which the child with the FHIRPath name `name` appears below `place`: several where it is a
-    /// choice (`value` has `valueQuantity`, `valueString`, …), none where there is no such child.
-    fn members(&self, place: Place, name: &str) -> Vec<Member>;
+    /// choice (`value` has `valueQuantity`, `valueString`, …), none where there is no such child. A primitive has the
+    /// children `id` and `extension`.
+    fn members(&self, place: Place, name: &str) -> Vec<Member<'_>>;
 
     /// Where the JSON member called `name` (without `_`) leads from `place`; `number` is what its name has in the table
     /// that the document was parsed with.
-    fn member(&self, place: Place, name: &str, number: Option<u16>) -> Option<Member>;
+    fn member(&self, place: Place, name: &str, number: Option<u16>) -> Option<Member<'_>>;
 
     /// The FHIRPath names of all children of `place`. Only asked while expressions are compiled in strict mode.
     fn children(&self, place: Place) -> Vec<String>;
