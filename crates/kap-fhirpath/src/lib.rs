@@ -9,6 +9,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`definitions`] | a model read from StructureDefinitions
 //! | [`expression`] | the compiled expression and its two ways of being asked |
 //! | [`model`] | what the caller says about types |
 //! | [`host`] | what an expression asks of the world, and what it is evaluated on |
@@ -18,6 +19,7 @@
 mod ast;
 mod code;
 mod compile;
+pub mod definitions;
 pub mod error;
 mod evaluate;
 pub mod expression;

@@ -55,9 +55,6 @@ pub trait Model: Send + Sync {
     /// that the document was parsed with.
     fn member(&self, place: Place, name: &str, number: Option<u16>) -> Option<Member<'_>>;
 
-    /// The FHIRPath names of all children of `place`. Only asked while expressions are compiled in strict mode.
-    fn children(&self, place: Place) -> Vec<String>;
-
     /// The name of the type that values have at `place`: `HumanName`, `BackboneElement`, `code`.
     fn type_name(&self, place: Place) -> &str;
 

@@ -40,9 +40,7 @@ impl<'d> Evaluator<'_, 'd> {
                 let Ok(digits) = u32::try_from(digits) else {
                     return Err(Stop::wrong_type(at, "numbers are rounded to zero digits or more"));
                 };
-                rounded(item, digits)
-                    .map(Few::One)
-                    .ok_or_else(|| wrong(call, at))
+                rounded(item, digits).map(Few::One).ok_or_else(|| wrong(call, at))
             }
             Function::Ceiling | Function::Floor | Function::Truncate => {
                 let number = decimal(&item).ok_or_else(|| wrong(call, at))?;
