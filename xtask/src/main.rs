@@ -10,6 +10,7 @@ mod bench;
 mod codegen;
 mod conformance;
 mod definitions;
+mod faults;
 mod folder;
 mod tidy;
 
@@ -29,6 +30,7 @@ enum Chore {
         check: bool,
     },
     Conformance(conformance::Args),
+    Faults(faults::Args),
     /// Measure the release build
     Bench(bench::Args),
     /// Look for what the architecture forbids
@@ -40,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Definitions(args) => definitions::run(&root(), &args),
         Chore::Codegen { check } => codegen::run(&root(), check),
         Chore::Conformance(args) => conformance::run(&root(), &args),
+        Chore::Faults(args) => faults::run(&args),
         Chore::Bench(args) => bench::bench(&root(), &args),
         Chore::Tidy => tidy::run(&root()),
     }

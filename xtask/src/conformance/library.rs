@@ -16,22 +16,22 @@ use kap_validate::{Plan, PlanSet};
 const EXTENSIONS: &str = "hl7.fhir.uv.extensions.r4#5.3.0-ballot-tc1";
 
 /// Where packages lie, and what has been compiled of them.
-pub(super) struct Library {
+pub(crate) struct Library {
     /// Asked for by name.
-    pub(super) asked: Vec<PathBuf>,
+    pub(crate) asked: Vec<PathBuf>,
     folders: Vec<PathBuf>,
     compiled: Mutex<HashMap<PathBuf, Arc<Loaded>>>,
 }
 
 /// A compiled package.
-pub(super) struct Loaded {
-    pub(super) plan: Plan,
-    pub(super) manifest: Manifest,
+pub(crate) struct Loaded {
+    pub(crate) plan: Plan,
+    pub(crate) manifest: Manifest,
 }
 
 impl Library {
     /// `asked` packages, and those in their folders, in `KAP_PACKAGES_DIR` and in `packages` below or beside `dir`.
-    pub(super) fn new(asked: &[PathBuf], dir: &Path) -> Library {
+    pub(crate) fn new(asked: &[PathBuf], dir: &Path) -> Library {
         let mut folders: Vec<PathBuf> = asked
             .iter()
             .filter_map(|path| Some(path.parent()?.to_owned()))
@@ -47,7 +47,7 @@ impl Library {
     }
 
     /// The package's file, `name#version`, where it is at hand.
-    pub(super) fn find(&self, label: &str) -> Option<PathBuf> {
+    pub(crate) fn find(&self, label: &str) -> Option<PathBuf> {
         let (name, version) = label.split_once('#')?;
         let asked = self.asked.iter().filter(|path| {
             let file = path.file_stem().and_then(|file| file.to_str()).unwrap_or_default();
@@ -61,7 +61,7 @@ impl Library {
     }
 
     /// The package's file or, without that version, the newest one of its name.
-    pub(super) fn find_nearest(&self, label: &str) -> Option<PathBuf> {
+    pub(crate) fn find_nearest(&self, label: &str) -> Option<PathBuf> {
         self.find(label).or_else(|| {
             let (name, _) = label.split_once('#')?;
             let listed = self.folders.iter().filter_map(|folder| fs::read_dir(folder).ok());
@@ -78,12 +78,12 @@ impl Library {
     }
 
     /// The pack of extensions, where it is at hand.
-    pub(super) fn extensions(&self) -> Option<PathBuf> {
+    pub(crate) fn extensions(&self) -> Option<PathBuf> {
         self.find(EXTENSIONS)
     }
 
     /// The compiled package in that file or folder.
-    pub(super) fn load(&self, path: &Path) -> Result<Arc<Loaded>> {
+    pub(crate) fn load(&self, path: &Path) -> Result<Arc<Loaded>> {
         let known = |library: &Library| {
             let compiled = library.compiled.lock().unwrap_or_else(PoisonError::into_inner);
             compiled.get(path).cloned()
@@ -103,7 +103,7 @@ impl Library {
     }
 
     /// Those packages and what they rest on, as far as it is at hand: R4 itself is in the binary.
-    pub(super) fn with_dependencies(&self, paths: &[PathBuf], is_nearest: bool) -> Result<Vec<Arc<Loaded>>> {
+    pub(crate) fn with_dependencies(&self, paths: &[PathBuf], is_nearest: bool) -> Result<Vec<Arc<Loaded>>> {
         let mut loaded = Vec::new();
         let mut seen = BTreeSet::new();
         let mut open: Vec<PathBuf> = paths.iter().rev().cloned().collect();
@@ -128,7 +128,7 @@ impl Library {
 }
 
 /// R4 and those packages as one set.
-pub(super) fn with_r4<'p>(packages: impl IntoIterator<Item = &'p Plan>) -> PlanSet<'p> {
+pub(crate) fn with_r4<'p>(packages: impl IntoIterator<Item = &'p Plan>) -> PlanSet<'p> {
     let mut plans = vec![Plan::r4()];
     plans.extend(packages);
     PlanSet::new(&plans)
@@ -147,13 +147,13 @@ pub(super) fn read(path: &Path) -> Result<Package> {
 }
 
 /// A JSON file with its path in the folder or archive it came from.
-pub(super) struct Text {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Text {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Every `.json` file of an archive or below a folder, by name.
-pub(super) fn json_texts(path: &Path) -> Result<Vec<Text>> {
+pub(crate) fn json_texts(path: &Path) -> Result<Vec<Text>> {
     let mut texts = Vec::new();
     if path.is_dir() {
         gather(path, path, &mut texts)?;

@@ -5,10 +5,10 @@
 
 mod cases;
 mod examples;
-mod library;
-mod mutants;
+pub(crate) mod library;
+pub(crate) mod mutants;
 mod record;
-mod score;
+pub(crate) mod score;
 mod snapshots;
 
 use std::path::{Path, PathBuf};

@@ -16,10 +16,10 @@ use super::score::percent;
 
 /// What became of one mutant.
 pub(super) struct Judged {
-    pub(super) run: Run,
-    pub(super) operator: String,
+    pub(crate) run: Run,
+    pub(crate) operator: String,
     expected: String,
-    pub(super) is_located: Option<bool>,
+    pub(crate) is_located: Option<bool>,
 }
 
 /// Runs all mutants and prints how many were detected and located.
@@ -90,7 +90,7 @@ fn judge_one(args: &Args, plans: &PlanSet<'_>, case: &Value) -> Result<Judged> {
 }
 
 /// Whether an expression is at the expected place or below it. An element that is absent is reported on its parent.
-pub(super) fn is_located(found: &str, expected: &str) -> bool {
+pub(crate) fn is_located(found: &str, expected: &str) -> bool {
     let is_below = |place: &str| {
         let rest = found.strip_prefix(place);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))

@@ -10,30 +10,30 @@ use kap_validate::Report;
 use serde_json::{Value, json};
 
 /// One run of one document.
-pub(super) struct Run {
-    pub(super) id: String,
-    pub(super) scope: &'static str,
-    pub(super) issues: Vec<Found>,
-    pub(super) undecided: Vec<String>,
+pub(crate) struct Run {
+    pub(crate) id: String,
+    pub(crate) scope: &'static str,
+    pub(crate) issues: Vec<Found>,
+    pub(crate) undecided: Vec<String>,
 }
 
 /// One finding.
 #[derive(Clone)]
-pub(super) struct Found {
-    pub(super) severity: &'static str,
-    pub(super) is_error: bool,
+pub(crate) struct Found {
+    pub(crate) severity: &'static str,
+    pub(crate) is_error: bool,
     /// Our code.
-    pub(super) code: &'static str,
+    pub(crate) code: &'static str,
     /// FHIR's issue type.
-    pub(super) fhir_code: &'static str,
-    pub(super) expression: Option<String>,
-    pub(super) line: u32,
-    pub(super) text: String,
+    pub(crate) fhir_code: &'static str,
+    pub(crate) expression: Option<String>,
+    pub(crate) line: u32,
+    pub(crate) text: String,
 }
 
 impl Run {
     /// What was found in `bytes`.
-    pub(super) fn new(id: &str, scope: &'static str, bytes: &[u8], report: &Report) -> Run {
+    pub(crate) fn new(id: &str, scope: &'static str, bytes: &[u8], report: &Report) -> Run {
         let lines = Lines::new(bytes);
         let issues = report.issues.iter().map(|issue| Found {
             severity: issue.severity.as_str(),
@@ -57,7 +57,7 @@ impl Run {
     }
 
     /// The findings that make a document invalid.
-    pub(super) fn errors(&self) -> impl Iterator<Item = &Found> {
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &Found> {
         self.issues.iter().filter(|issue| issue.is_error)
     }
 
@@ -76,7 +76,7 @@ impl Run {
 }
 
 /// Writes the runs, one a line.
-pub(super) fn write<'r>(path: &Path, runs: impl IntoIterator<Item = &'r Run>) -> Result<()> {
+pub(crate) fn write<'r>(path: &Path, runs: impl IntoIterator<Item = &'r Run>) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
     let mut file = BufWriter::new(File::create(path).with_context(context)?);
     for run in runs {
@@ -86,12 +86,12 @@ pub(super) fn write<'r>(path: &Path, runs: impl IntoIterator<Item = &'r Run>) ->
 }
 
 /// The text in a member; empty where there is none.
-pub(super) fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+pub(crate) fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The texts in a member that is a list.
-pub(super) fn texts<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v str> {
+pub(crate) fn texts<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v str> {
     let items = value.get(name).and_then(Value::as_array).into_iter().flatten();
     items.filter_map(Value::as_str)
 }

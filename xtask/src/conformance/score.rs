@@ -9,30 +9,30 @@ use super::record::{Found, Run, text};
 
 /// An error that the reference reported.
 #[derive(Clone)]
-pub(super) struct Expected {
-    pub(super) place: String,
-    pub(super) message_id: String,
-    pub(super) text: String,
+pub(crate) struct Expected {
+    pub(crate) place: String,
+    pub(crate) message_id: String,
+    pub(crate) text: String,
 }
 
 /// One run beside what was expected of it.
-pub(super) struct Compared {
-    pub(super) id: String,
-    pub(super) scope: &'static str,
-    pub(super) module: String,
+pub(crate) struct Compared {
+    pub(crate) id: String,
+    pub(crate) scope: &'static str,
+    pub(crate) module: String,
     /// `offline`, and needing nothing or local files only.
-    pub(super) is_core: bool,
-    pub(super) expected: Vec<Expected>,
-    pub(super) found: Vec<Found>,
+    pub(crate) is_core: bool,
+    pub(crate) expected: Vec<Expected>,
+    pub(crate) found: Vec<Found>,
     /// Expected errors without one of ours nearby, and the other way round.
-    pub(super) missing: Vec<Expected>,
-    pub(super) surplus: Vec<Found>,
-    pub(super) undecided: Vec<String>,
+    pub(crate) missing: Vec<Expected>,
+    pub(crate) surplus: Vec<Found>,
+    pub(crate) undecided: Vec<String>,
 }
 
 impl Compared {
     /// Compares a run of a case of the index with the issues that the reference reported.
-    pub(super) fn new(case: &Value, run: &Run, issues: &Value) -> Compared {
+    pub(crate) fn new(case: &Value, run: &Run, issues: &Value) -> Compared {
         let expected = expected(issues);
         let found = one_per_place(run.errors().cloned(), found_place);
         let mut missing = Vec::new();
@@ -60,7 +60,7 @@ impl Compared {
     }
 
     /// Whether both call the document valid, or both invalid.
-    pub(super) fn has_same_verdict(&self) -> bool {
+    pub(crate) fn has_same_verdict(&self) -> bool {
         self.expected.is_empty() == self.found.is_empty()
     }
 
@@ -147,10 +147,10 @@ fn is_near(one: &str, other: &str) -> bool {
 
 /// Figures of a set of runs.
 #[derive(Default)]
-pub(super) struct Figures {
-    pub(super) runs: usize,
-    pub(super) same_verdict: usize,
-    pub(super) same_count: usize,
+pub(crate) struct Figures {
+    pub(crate) runs: usize,
+    pub(crate) same_verdict: usize,
+    pub(crate) same_count: usize,
     hits: usize,
     expected: usize,
     found: usize,
@@ -158,7 +158,7 @@ pub(super) struct Figures {
 
 impl Figures {
     /// The figures of those runs.
-    pub(super) fn of<'c>(runs: impl IntoIterator<Item = &'c Compared>) -> Figures {
+    pub(crate) fn of<'c>(runs: impl IntoIterator<Item = &'c Compared>) -> Figures {
         let mut figures = Figures::default();
         for run in runs {
             figures.runs += 1;
@@ -172,12 +172,12 @@ impl Figures {
     }
 
     /// Harmonic mean of precision and recall of the places, in percent.
-    pub(super) fn location_f1(&self) -> f64 {
+    pub(crate) fn location_f1(&self) -> f64 {
         percent(2 * self.hits, self.expected + self.found)
     }
 
     /// One line for people.
-    pub(super) fn line(&self, name: &str) -> String {
+    pub(crate) fn line(&self, name: &str) -> String {
         format!(
             "{name:32} runs {:4}  same verdict {:4} ({:5.1} %)  same count {:4} ({:5.1} %)  location F1 {:5.1} %",
             self.runs,
@@ -192,7 +192,7 @@ impl Figures {
 
 /// A share in percent; of nothing it is all.
 #[expect(clippy::cast_precision_loss, reason = "counts of test cases are small")]
-pub(super) fn percent(part: usize, whole: usize) -> f64 {
+pub(crate) fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         100.0
     } else {
@@ -201,7 +201,7 @@ pub(super) fn percent(part: usize, whole: usize) -> f64 {
 }
 
 /// Counts by name, most frequent first, one line each.
-pub(super) fn ranking(names: impl IntoIterator<Item = String>) -> Vec<String> {
+pub(crate) fn ranking(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut counts = BTreeMap::<String, usize>::new();
     for name in names {
         *counts.entry(name).or_default() += 1;
