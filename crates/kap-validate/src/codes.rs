@@ -201,6 +201,12 @@ kap_json::issue_codes! {
     SLICING_UNMATCHED = "slicing-unmatched", Error, "structure", "Item of no slice",
         "The profile divides the items of an element into slices and allows no others.",
         "change the item so that it belongs to a slice, or remove it";
+    SLICING_AMBIGUOUS = "slicing-ambiguous", Error, "structure", "Item of more than one slice",
+        "The slices of an element are told apart by their discriminators: an item belongs to one of them at most (https://hl7.org/fhir/R4/profiling.html#slicing).",
+        "change the item so that it belongs to one slice";
+    SLICING_ORDER = "slicing-order", Error, "structure", "Slices out of order",
+        "The profile lists its slices in the order in which their items come, or wants items of no slice behind them (https://hl7.org/fhir/R4/profiling.html#slicing).",
+        "put the items into the order of the slices";
     NARRATIVE_MALFORMED = "narrative-malformed", Error, "invariant", "Narrative is not XHTML",
         "`div` is one XHTML `div` element, well formed (https://hl7.org/fhir/R4/narrative.html; txt-1).",
         "correct the markup";

@@ -85,6 +85,11 @@ impl Findings {
         self.wanted != Wanted::Everything && self.report.errors > 0
     }
 
+    /// Whether somebody will read the messages.
+    pub(crate) fn are_read(&self) -> bool {
+        self.wanted != Wanted::Verdict && !self.is_settled()
+    }
+
     /// Adds a finding of that severity; `issue` is built only if somebody will read it.
     pub(crate) fn add(&mut self, severity: Severity, issue: impl FnOnce() -> Issue) {
         match self.wanted {

@@ -77,7 +77,13 @@ fn check_value_set<'c>(
 }
 
 /// Asks the plans first, then the terminology service that the caller handed in.
-fn membership(walk: &Walk<'_>, plan: &LoadedPlan<'_>, value_set: U32, system: Option<&str>, code: &str) -> Membership {
+pub(super) fn membership(
+    walk: &Walk<'_>,
+    plan: &LoadedPlan<'_>,
+    value_set: U32,
+    system: Option<&str>,
+    code: &str,
+) -> Membership {
     let answer = match walk.set.linked_value_set(plan, value_set) {
         Some((plan, value_set)) => walk.set.membership(plan, value_set, system, code),
         None => Membership::Unknown("the value set is not loaded".to_owned()),

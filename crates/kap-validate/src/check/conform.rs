@@ -9,7 +9,7 @@ use kap_fhir::Undecided;
 use kap_json::{Issue, Node};
 
 use super::walk::{Scope, Visit, Walk, is_resource};
-use super::{bundle, profile, structure};
+use super::{bundle, profile, resolve, structure};
 use crate::plan::flags::definition as flag;
 use crate::plan::view::DefinitionView;
 use crate::report::{Findings, Report};
@@ -19,12 +19,12 @@ const MAX_DEPTH: usize = 12;
 
 /// The answer.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "slices and FHIRPath say why")]
 pub(crate) enum Conformance {
     Conforms,
     /// It does not; the first reason found.
     Fails(Rc<Issue>),
     /// No error was found, but not everything could be decided.
+    #[expect(dead_code, reason = "FHIRPath's conformsTo says why")]
     Undecided(Rc<[Undecided]>),
 }
 
@@ -143,13 +143,26 @@ fn aside<'c>(
     definition: DefinitionView<'c>,
     findings: Findings,
 ) -> Report {
+    let scope = resolve::enter(scope, node);
+    probe(walk, findings, |walk, from| {
+        if is_resource(definition) {
+            resource(walk, node, scope, definition, from);
+        } else {
+            value(walk, node, scope, definition, from);
+        }
+    })
+}
+
+/// Whether a walk that is made aside finds errors: `check` pushes its visits, which begin at the number it is given, and
+/// walks.
+pub(crate) fn errors<'c>(walk: &mut Walk<'c>, check: impl FnOnce(&mut Walk<'c>, usize)) -> usize {
+    probe(walk, Findings::first_error(), check).errors
+}
+
+fn probe<'c>(walk: &mut Walk<'c>, findings: Findings, check: impl FnOnce(&mut Walk<'c>, usize)) -> Report {
     let outer = std::mem::replace(&mut walk.findings, findings);
     let from = walk.visits.len();
-    if is_resource(definition) {
-        resource(walk, node, scope, definition, from);
-    } else {
-        value(walk, node, scope, definition, from);
-    }
+    check(walk, from);
     walk.visits.truncate(from);
     std::mem::replace(&mut walk.findings, outer).finish()
 }

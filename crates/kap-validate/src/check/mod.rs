@@ -7,6 +7,7 @@ mod cardinality;
 mod choice;
 mod conform;
 mod contained;
+mod discriminate;
 mod extension;
 mod invariant;
 mod narrative;

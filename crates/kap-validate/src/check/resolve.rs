@@ -82,6 +82,25 @@ fn version_of(resource: Node<'_>) -> Option<&str> {
     resource.get("meta")?.get("versionId")?.as_str()
 }
 
+/// The scope of a node below the resource of `scope`: another one where the node is a resource of its own.
+pub(crate) fn enter<'c>(scope: Scope<'c>, node: Node<'c>) -> Scope<'c> {
+    if node == scope.resource || node.get("resourceType").is_none() {
+        return scope;
+    }
+    let Some(holder) = node.parent() else { return scope };
+    let is_contained = holder.name() == Some("contained");
+    Scope {
+        resource: node,
+        container: is_contained.then_some(scope.resource),
+        full_url: if is_contained {
+            scope.full_url
+        } else {
+            holder.get("fullUrl").and_then(Node::as_str)
+        },
+        bundle: scope.bundle,
+    }
+}
+
 /// Resolves a literal reference that stands in `scope`. Reports nothing.
 pub(crate) fn resolve<'c>(walk: &Walk<'c>, scope: Scope<'c>, text: &str) -> Resolved<'c> {
     let reference = Reference::parse(text);

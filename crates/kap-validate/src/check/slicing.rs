@@ -1,23 +1,53 @@
-//! Slices: which items belong to which slice, and how many of each there are
+//! Slices: which items belong to which slice, in which order, and how many of each there are
 //! (<https://hl7.org/fhir/R4/profiling.html#slicing>).
 
-use kap_fhir::Membership;
 use kap_json::{Kind, Message, Node};
 
+use super::discriminate::{self, Answer, Item};
 use super::structure;
-use super::value::matches;
 use super::walk::{Scope, Visit, Walk};
 use crate::codes;
-use crate::plan::flags::{expectation, rules};
-use crate::plan::rows::{Expectation, Slice, Slicing, UNBOUNDED};
+use crate::plan::division::{Division, SliceTests};
+use crate::plan::flags::rules;
+use crate::plan::rows::UNBOUNDED;
 use crate::plan::view::ElementView;
 
-/// A sliced element that describes the present items, with how many items each slice has.
+/// How deep slices may be sliced again.
+const MAX_DEPTH: usize = 8;
+
+/// The sliced elements whose items are being looked at, from the outermost on. They lie on one stack, as visits do, so
+/// that nothing is allocated for an item.
+#[derive(Debug, Default)]
+pub(crate) struct Stack<'c> {
+    sliced: Vec<Sliced<'c>>,
+    counts: Vec<Count>,
+}
+
+/// A sliced element that describes the present items.
+#[derive(Clone, Copy, Debug)]
 struct Sliced<'c> {
     element: ElementView<'c>,
-    slicing: &'c Slicing,
-    slices: &'c [Slice],
-    counts: Vec<u16>,
+    division: &'c Division,
+    rules: u16,
+    is_ordered: bool,
+    /// Where the counts of its slices begin.
+    counts: usize,
+    /// The count of the slice that it divides again.
+    within: Option<usize>,
+    /// The last slice that an item belonged to.
+    last: usize,
+    /// An item belonged to no slice.
+    has_unmatched: bool,
+}
+
+/// The items of one slice.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    sure: u16,
+    /// Items that may belong to it.
+    possible: u16,
+    /// The present item belongs to it.
+    has_item: bool,
 }
 
 /// Checks a value that does not repeat.
@@ -28,11 +58,16 @@ pub(super) fn one<'c>(
     from: usize,
     scope: Scope<'c>,
 ) {
-    let mut sliced = sliced(walk, from);
-    item(walk, plain, shadow, from, scope, &mut sliced);
-    if let Some(node) = plain.or(shadow) {
-        counts(walk, node, &sliced);
-    }
+    let first = open(walk, from);
+    let item = Item {
+        plain,
+        shadow,
+        from,
+        scope,
+        position: 0,
+    };
+    check_item(walk, item, first);
+    close(walk, plain.or(shadow), first, scope);
 }
 
 /// Checks the items of a value that repeats. Of a value that should be an array and is not, the one item is checked.
@@ -45,13 +80,9 @@ pub(super) fn all<'c>(
 ) {
     let is_array = |node: &Node<'c>| node.kind() == Kind::Array;
     if !plain.iter().chain(&shadow).all(is_array) {
-        return one(
-            walk,
-            plain.filter(|node| !is_array(node)),
-            shadow.filter(|node| !is_array(node)),
-            from,
-            scope,
-        );
+        let plain = plain.filter(|node| !is_array(node));
+        let shadow = shadow.filter(|node| !is_array(node));
+        return one(walk, plain, shadow, from, scope);
     }
     if let (Some(plain), Some(shadow)) = (plain, shadow)
         && plain.len() != shadow.len()
@@ -59,7 +90,28 @@ pub(super) fn all<'c>(
         let element = walk.visits[from].element;
         structure::misaligned(walk, shadow, element);
     }
-    let mut sliced = sliced(walk, from);
+    let first = open(walk, from);
+    let mut position = 0;
+    each(plain, shadow, |plain, shadow| {
+        let item = Item {
+            plain,
+            shadow,
+            from,
+            scope,
+            position,
+        };
+        check_item(walk, item, first);
+        position += 1;
+    });
+    close(walk, plain.or(shadow), first, scope);
+}
+
+/// The items of two arrays that belong together.
+fn each<'c>(
+    plain: Option<Node<'c>>,
+    shadow: Option<Node<'c>>,
+    mut item: impl FnMut(Option<Node<'c>>, Option<Node<'c>>),
+) {
     let mut values = plain.into_iter().flat_map(Node::items);
     let mut shadows = shadow.into_iter().flat_map(Node::items);
     loop {
@@ -71,243 +123,338 @@ pub(super) fn all<'c>(
         let is_null = |node: &Node<'c>| node.kind() == Kind::Null;
         let shadow = shadow.filter(|node| !is_null(node));
         let value = value.filter(|node| !is_null(node) || shadow.is_none());
-        item(walk, value, shadow, from, scope, &mut sliced);
-    }
-    if let Some(node) = plain.or(shadow) {
-        counts(walk, node, &sliced);
+        item(value, shadow);
     }
 }
 
-/// The sliced ones among the visits from `from` on. Most values have none, and then nothing is allocated.
-fn sliced<'c>(walk: &mut Walk<'c>, from: usize) -> Vec<Sliced<'c>> {
-    let mut found = Vec::new();
+/// Puts the sliced ones among the visits from `from` on onto the stack; answers where they begin.
+fn open(walk: &mut Walk<'_>, from: usize) -> usize {
+    let first = walk.slicing.sliced.len();
     for at in from..walk.visits.len() {
         let element = walk.visits[at].element;
-        let Some(slicing) = element.slicing() else { continue };
-        let slices = slicing.slices.of(element.plan.tables.slices);
-        if slices.is_empty() {
-            continue;
-        }
-        if let Some(reason) = open_reason(element, slices) {
-            let what = format!("{} ({reason})", element.id());
-            walk.findings
-                .undecided("slices cannot be told apart in this version", what, 1);
-            continue;
-        }
-        if slicing.ordered.get() != 0 || slicing.rules.get() == rules::OPEN_AT_END {
-            walk.findings
-                .undecided("the order of slices is not checked in this version", element.id(), 1);
-        }
-        let counts = vec![0; slices.len()];
-        found.push(Sliced {
-            element,
-            slicing,
-            slices,
-            counts,
-        });
+        push(walk, element, None, 0);
     }
-    found
+    first
 }
 
-/// Why the slices of an element cannot be told apart: one open discriminator is enough, because an item that it would
-/// have claimed must not be counted elsewhere.
-fn open_reason<'c>(element: ElementView<'c>, slices: &[Slice]) -> Option<&'c str> {
-    let tables = &element.plan.tables;
-    let expectations = slices.iter().map(|slice| slice.expectations.of(tables.expectations));
-    for expectations in expectations {
-        if expectations.is_empty() {
-            return Some("no discriminator");
-        }
-        if let Some(open) = expectations.iter().find(|one| one.kind.get() == expectation::OPEN) {
-            return Some(tables.text(open.detail));
-        }
+fn push<'c>(walk: &mut Walk<'c>, element: ElementView<'c>, within: Option<usize>, depth: usize) {
+    let Some(slicing) = element.slicing() else { return };
+    let rules = slicing.rules.get();
+    if slicing.slices.length.get() == 0 && rules != rules::CLOSED {
+        return;
     }
-    None
-}
-
-/// Checks one item against the visits from `from` on and the slices that it belongs to.
-fn item<'c>(
-    walk: &mut Walk<'c>,
-    plain: Option<Node<'c>>,
-    shadow: Option<Node<'c>>,
-    from: usize,
-    scope: Scope<'c>,
-    sliced: &mut [Sliced<'c>],
-) {
-    let end = walk.visits.len();
-    if let Some(node) = plain.or(shadow) {
-        for sliced in &mut *sliced {
-            assign(walk, node, from, sliced);
-        }
-    }
-    walk.value(plain, shadow, from, scope);
-    walk.visits.truncate(end);
-}
-
-/// Adds the slices that an item belongs to to the visits.
-fn assign<'c>(walk: &mut Walk<'c>, node: Node<'c>, from: usize, sliced: &mut Sliced<'c>) {
-    let plan = sliced.element.plan;
-    let mut matched = false;
-    for (slice, count) in sliced.slices.iter().zip(&mut sliced.counts) {
-        let expectations = slice.expectations.of(plan.tables.expectations);
-        let belongs = expectations
-            .iter()
-            .all(|expected| meets(walk, node, sliced.element, expected, from));
-        if let (true, Some(element)) = (belongs, plan.element(slice.element.get())) {
-            matched = true;
-            *count = count.saturating_add(1);
-            let kind = slice_kind(walk.visits[from], element);
-            walk.visits.push(Visit { element, kind });
-        }
-    }
-    if !matched && sliced.slicing.rules.get() == rules::CLOSED {
-        let names: Vec<&str> = sliced
-            .slices
-            .iter()
-            .filter_map(|slice| slice_name(sliced.element, slice))
-            .collect();
-        let message = || Message::text(format!("this is none of the slices allowed here: {}", names.join(", ")));
-        walk.report(&codes::SLICING_UNMATCHED, node, message, Some(sliced.element));
-    }
-}
-
-/// Which of the slice's types the value has: the one that the base sees.
-fn slice_kind(base: Visit<'_>, slice: ElementView<'_>) -> usize {
-    let name = base.kind().map(|kind| base.element.type_name(kind));
-    slice
-        .types()
-        .iter()
-        .position(|kind| Some(slice.type_name(kind)) == name)
-        .unwrap_or(0)
-}
-
-fn slice_name<'c>(sliced: ElementView<'c>, slice: &Slice) -> Option<&'c str> {
-    let row = sliced.plan.tables.elements.get(slice.element.get() as usize)?;
-    Some(sliced.plan.tables.text(row.slice_name))
-}
-
-/// Whether what stands at the discriminator's path is what the slice expects.
-fn meets<'c>(walk: &Walk<'c>, node: Node<'c>, element: ElementView<'c>, expected: &Expectation, from: usize) -> bool {
-    let plan = element.plan;
-    let path: Vec<&str> = expected
-        .path
-        .of(plan.tables.numbers)
-        .iter()
-        .map(|step| plan.tables.text(*step))
-        .collect();
-    let found = at_path(node, &path);
-    let operand = expected.operand.get() as usize;
-    match expected.kind.get() {
-        kind @ (expectation::FIXED | expectation::PATTERN) => plan.tables.values.get(operand).is_some_and(|wanted| {
-            found
-                .iter()
-                .any(|node| matches(plan, wanted, *node, kind == expectation::FIXED))
-        }),
-        expectation::EXISTS => found.is_empty() == (operand == 0),
-        expectation::BINDING => found.iter().any(|node| is_bound(walk, element, operand, *node)),
-        expectation::TYPE => {
-            let wanted = plan.tables.text(expected.detail);
-            match path.as_slice() {
-                [] => walk.visits[from]
-                    .kind()
-                    .is_some_and(|kind| walk.visits[from].element.type_name(kind) == wanted),
-                _ => found
-                    .iter()
-                    .any(|node| node.get("resourceType").and_then(Node::as_str) == Some(wanted)),
-            }
-        }
-        _ => false,
-    }
-}
-
-fn is_bound(walk: &Walk<'_>, element: ElementView<'_>, binding: usize, node: Node<'_>) -> bool {
-    let found = element.plan.tables.bindings.get(binding);
-    let Some((plan, value_set)) = found.and_then(|row| walk.set.linked_value_set(element.plan, row.value_set)) else {
-        return false;
+    let Some(division) = walk.set.division(element) else {
+        return;
     };
-    let text = |node: Node<'_>, name| node.get(name).and_then(Node::as_str).map(str::to_owned);
-    let codings: Vec<Node<'_>> = node
-        .get("coding")
-        .map_or_else(|| vec![node], |codings| codings.items().collect());
-    codings.iter().any(|coding| {
-        let (system, code) = match coding.as_str() {
-            Some(code) => (None, Some(code.to_owned())),
-            None => (text(*coding, "system"), text(*coding, "code")),
-        };
-        code.is_some_and(|code| walk.set.membership(plan, value_set, system.as_deref(), &code) == Membership::Member)
-    })
-}
-
-/// The nodes at a path of member names; arrays on the way are passed through, and a choice is found under any of its
-/// JSON names.
-fn at_path<'c>(node: Node<'c>, path: &[&str]) -> Vec<Node<'c>> {
-    let mut found = vec![node];
-    for step in path {
-        found = found.into_iter().flat_map(|node| members(node, step)).collect();
-    }
-    found
-}
-
-fn members<'c>(node: Node<'c>, name: &str) -> Vec<Node<'c>> {
-    let of_choice = |member: &str| {
-        member
-            .strip_prefix(name)
-            .is_some_and(|kind| kind.starts_with(|first: char| first.is_ascii_uppercase()))
-    };
-    let found = node.get(name).or_else(|| {
-        node.members()
-            .find(|member| of_choice(member.name))
-            .map(|member| member.node)
+    let counts = walk.slicing.counts.len();
+    walk.slicing
+        .counts
+        .resize(counts + division.slices.len(), Count::default());
+    walk.slicing.sliced.push(Sliced {
+        element,
+        division,
+        rules,
+        is_ordered: slicing.ordered.get() != 0,
+        counts,
+        within,
+        last: 0,
+        has_unmatched: false,
     });
-    match found {
-        Some(array) if array.kind() == Kind::Array => array.items().collect(),
-        found => found.into_iter().collect(),
+    if depth < MAX_DEPTH {
+        for (offset, slice) in element.slices().enumerate() {
+            push(walk, slice, Some(counts + offset), depth + 1);
+        }
     }
 }
 
-/// Compares how many items each slice has with its cardinality.
-fn counts<'c>(walk: &mut Walk<'c>, node: Node<'c>, sliced: &[Sliced<'c>]) {
-    // What is missing is reported on the parent, like a missing element.
-    let holder = node.parent().unwrap_or(node);
-    for sliced in sliced {
-        for (slice, found) in sliced.slices.iter().zip(&sliced.counts) {
-            let Some(element) = sliced.element.plan.element(slice.element.get()) else {
+/// Checks one item against the visits and the slices that it belongs to.
+fn check_item<'c>(walk: &mut Walk<'c>, item: Item<'c>, first: usize) {
+    let to = walk.visits.len();
+    for at in first..walk.slicing.sliced.len() {
+        assign(walk, item, at);
+    }
+    walk.value(item.plain, item.shadow, item.from, item.scope);
+    walk.visits.truncate(to);
+}
+
+/// Adds the slice of one sliced element that an item belongs to to the visits.
+fn assign<'c>(walk: &mut Walk<'c>, item: Item<'c>, at: usize) {
+    let sliced = walk.slicing.sliced[at];
+    let counts = sliced.counts;
+    for count in walk
+        .slicing
+        .counts
+        .iter_mut()
+        .skip(counts)
+        .take(sliced.division.slices.len())
+    {
+        count.has_item = false;
+    }
+    let is_outside = |within: usize| walk.slicing.counts.get(within).is_none_or(|count| !count.has_item);
+    let Some(node) = item.plain.or(item.shadow) else { return };
+    if sliced.within.is_some_and(is_outside) {
+        return;
+    }
+    let mut found: Option<usize> = None;
+    let mut is_open = false;
+    for (offset, slice) in sliced
+        .division
+        .slices
+        .iter()
+        .enumerate()
+        .filter(|(_, slice)| !slice.is_rest)
+    {
+        let Some(element) = sliced.element.plan.element(slice.element) else {
+            continue;
+        };
+        match discriminate::belongs(walk, item, slice, element) {
+            Answer::No => {}
+            Answer::Unknown => {
+                is_open = true;
+                add(&mut walk.slicing.counts[counts + offset].possible);
+                let reason = "whether an item belongs to a slice depends on what is not at hand";
+                walk.findings.undecided(reason, element.id(), 1);
+            }
+            Answer::Yes => match found {
+                Some(other) => ambiguous(walk, node, &sliced, other, offset),
+                None => found = Some(offset),
+            },
+        }
+    }
+    if found.is_none() && !is_open {
+        found = sliced.division.slices.iter().position(|slice| slice.is_rest);
+    }
+    match found {
+        Some(offset) => {
+            order(walk, node, at, offset);
+            take(walk, item, &sliced, offset);
+        }
+        None if !is_open => unmatched(walk, item, node, at),
+        None => {}
+    }
+}
+
+fn add(count: &mut u16) {
+    *count = count.saturating_add(1);
+}
+
+/// An item belongs to a slice.
+fn take<'c>(walk: &mut Walk<'c>, item: Item<'c>, sliced: &Sliced<'c>, offset: usize) {
+    let count = &mut walk.slicing.counts[sliced.counts + offset];
+    add(&mut count.sure);
+    count.has_item = true;
+    if let Some(element) = slice(sliced, offset) {
+        let kind = discriminate::slice_kind(walk.visits[item.from], element);
+        walk.visits.push(Visit { element, kind });
+    }
+}
+
+fn slice<'c>(sliced: &Sliced<'c>, offset: usize) -> Option<ElementView<'c>> {
+    let tests = sliced.division.slices.get(offset)?;
+    sliced.element.plan.element(tests.element)
+}
+
+fn slice_name<'c>(sliced: &Sliced<'c>, offset: usize) -> &'c str {
+    slice(sliced, offset).map_or("", ElementView::slice_name)
+}
+
+/// `ordered`: slices come in the order in which the profile lists them; `openAtEnd`: what belongs to no slice comes last.
+fn order<'c>(walk: &mut Walk<'c>, node: Node<'c>, at: usize, offset: usize) {
+    let sliced = walk.slicing.sliced[at];
+    if sliced.is_ordered && offset < sliced.last {
+        let message = || {
+            Message::text(format!(
+                "items of slice `{}` stand before those of slice `{}`",
+                slice_name(&sliced, offset),
+                slice_name(&sliced, sliced.last)
+            ))
+        };
+        walk.report(&codes::SLICING_ORDER, node, message, Some(sliced.element));
+    } else if sliced.rules == rules::OPEN_AT_END && sliced.has_unmatched {
+        let message = || {
+            Message::text(format!(
+                "an item of slice `{}` stands behind items of no slice, which come last",
+                slice_name(&sliced, offset)
+            ))
+        };
+        walk.report(&codes::SLICING_ORDER, node, message, Some(sliced.element));
+    }
+    let sliced = &mut walk.slicing.sliced[at];
+    sliced.last = sliced.last.max(offset);
+}
+
+fn ambiguous<'c>(walk: &mut Walk<'c>, node: Node<'c>, sliced: &Sliced<'c>, first: usize, second: usize) {
+    let message = || {
+        Message::text(format!(
+            "the item belongs to more than one slice: `{}` and `{}`",
+            slice_name(sliced, first),
+            slice_name(sliced, second)
+        ))
+    };
+    walk.report(&codes::SLICING_AMBIGUOUS, node, message, Some(sliced.element));
+}
+
+/// An item of no slice.
+fn unmatched<'c>(walk: &mut Walk<'c>, item: Item<'c>, node: Node<'c>, at: usize) {
+    let sliced = walk.slicing.sliced[at];
+    walk.slicing.sliced[at].has_unmatched = true;
+    if sliced.rules != rules::CLOSED {
+        return;
+    }
+    let mut message = Message::text("this belongs to none of the slices, and no other items are allowed");
+    if walk.findings.are_read() {
+        message = nearest_slice(walk, item, &sliced, message);
+    }
+    walk.report(&codes::SLICING_UNMATCHED, node, || message, Some(sliced.element));
+}
+
+/// Names the slice that an item misses by least, and by what.
+fn nearest_slice<'c>(walk: &mut Walk<'c>, item: Item<'c>, sliced: &Sliced<'c>, message: Message) -> Message {
+    let mut best: Option<(usize, usize)> = None;
+    for offset in 0..sliced.division.slices.len() {
+        let met = missed(walk, item, sliced, offset).map(|(met, _)| met);
+        if let Some(met) = met
+            && best.is_none_or(|(most, _)| met > most)
+        {
+            best = Some((met, offset));
+        }
+    }
+    let Some((_, offset)) = best else { return message };
+    let message = message.and(format!("; nearest is slice `{}`: ", slice_name(sliced, offset)));
+    match missed(walk, item, sliced, offset) {
+        Some((_, discriminator)) => discriminate::explain(walk, item, discriminator, message),
+        None => message,
+    }
+}
+
+fn missed<'c>(
+    walk: &mut Walk<'c>,
+    item: Item<'c>,
+    sliced: &Sliced<'c>,
+    offset: usize,
+) -> Option<(usize, &'c crate::plan::division::Discriminator)> {
+    let tests: &'c SliceTests = sliced.division.slices.get(offset)?;
+    let element = slice(sliced, offset)?;
+    discriminate::difference(walk, item, tests, element)
+}
+
+/// Compares how many items each slice has with its cardinality, and takes the sliced elements off the stack.
+fn close<'c>(walk: &mut Walk<'c>, node: Option<Node<'c>>, first: usize, scope: Scope<'c>) {
+    let Some(counts) = walk.slicing.sliced.get(first).map(|sliced| sliced.counts) else {
+        return;
+    };
+    for at in first..walk.slicing.sliced.len() {
+        let sliced = walk.slicing.sliced[at];
+        let Some(node) = node else { continue };
+        let within = sliced.within.and_then(|within| walk.slicing.counts.get(within));
+        if within.is_some_and(|count| count.sure == 0) {
+            continue;
+        }
+        for offset in 0..sliced.division.slices.len() {
+            let count = walk.slicing.counts[sliced.counts + offset];
+            let Some(element) = slice(&sliced, offset) else {
                 continue;
             };
             let (min, max) = (element.row.min.get(), element.row.max.get());
-            if *found < min {
-                missing(walk, holder, sliced.element, element);
-            } else if *found > max && max != UNBOUNDED {
-                let message = || {
-                    Message::text(format!(
-                        "{found} items belong to slice `{}`, at most {max} are allowed",
-                        element.id()
-                    ))
-                };
-                walk.report(&codes::SLICING_MAX, node, message, Some(element));
+            if count.sure.saturating_add(count.possible) < min {
+                // What is missing is reported on the parent, like a missing element.
+                let holder = node.parent().unwrap_or(node);
+                let nearest = (walk.findings.are_read())
+                    .then(|| nearest_item(walk, node, &sliced, offset, scope))
+                    .flatten();
+                missing(walk, holder, sliced.element, element, count.sure, nearest);
+            } else if count.sure > max && max != UNBOUNDED {
+                too_many(walk, node, element, count.sure);
             }
         }
     }
+    walk.slicing.counts.truncate(counts);
+    walk.slicing.sliced.truncate(first);
 }
 
-/// A slice without items. Also called where the sliced element is absent altogether.
-fn missing<'c>(walk: &mut Walk<'c>, holder: Node<'c>, sliced: ElementView<'c>, slice: ElementView<'c>) {
+fn too_many<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>, found: u16) {
+    let max = element.row.max.get();
+    let message = || {
+        let id = element.id();
+        Message::text(match max {
+            0 => format!("slice `{id}` is not allowed here"),
+            _ => format!("{found} items belong to slice `{id}`, at most {max} are allowed"),
+        })
+    };
+    walk.report(&codes::SLICING_MAX, node, message, Some(element));
+}
+
+/// A slice with too few items. Also called where the sliced element is absent altogether.
+fn missing<'c>(
+    walk: &mut Walk<'c>,
+    holder: Node<'c>,
+    sliced: ElementView<'c>,
+    slice: ElementView<'c>,
+    found: u16,
+    nearest: Option<Message>,
+) {
     let min = slice.row.min.get();
     let message = || {
-        let name = slice.plan.tables.text(slice.row.slice_name);
-        Message::text(format!("`{}` needs at least {min} of slice `{name}`", sliced.name()))
+        let name = slice.slice_name();
+        let found = if found == 0 {
+            String::new()
+        } else {
+            format!(", found {found}")
+        };
+        let message = Message::text(format!(
+            "`{}` needs at least {min} of slice `{name}`{found}",
+            sliced.name()
+        ));
+        match nearest {
+            Some(nearest) => message.join(nearest),
+            None => message,
+        }
     };
     walk.report(&codes::SLICING_MIN, holder, message, Some(slice));
 }
 
+/// Names the item that misses a slice by least, and by what.
+fn nearest_item<'c>(
+    walk: &mut Walk<'c>,
+    node: Node<'c>,
+    sliced: &Sliced<'c>,
+    offset: usize,
+    scope: Scope<'c>,
+) -> Option<Message> {
+    // The base of the items is described by the first of the visits that remain.
+    let base = walk.visits.iter().rposition(|visit| visit.element == sliced.element)?;
+    let mut best: Option<(usize, Item<'c>)> = None;
+    let is_array = node.kind() == Kind::Array;
+    let items = node.items().chain((!is_array).then_some(node));
+    for (position, plain) in items.enumerate() {
+        let item = Item {
+            plain: Some(plain),
+            shadow: None,
+            from: base,
+            scope,
+            position,
+        };
+        if let Some((met, _)) = missed(walk, item, sliced, offset)
+            && best.is_none_or(|(most, _)| met > most)
+        {
+            best = Some((met, item));
+        }
+    }
+    let (_, item) = best?;
+    let (_, discriminator) = missed(walk, item, sliced, offset)?;
+    let place = if is_array {
+        format!("; nearest is item {}: ", item.position)
+    } else {
+        "; ".to_owned()
+    };
+    Some(discriminate::explain(walk, item, discriminator, Message::text(place)))
+}
+
 /// Reports the slices that are required below a sliced element that is absent.
 pub(super) fn absent<'c>(walk: &mut Walk<'c>, holder: Node<'c>, sliced: ElementView<'c>) {
-    let Some(slicing) = sliced.slicing() else { return };
-    for slice in slicing.slices.of(sliced.plan.tables.slices) {
-        if let Some(element) = sliced.plan.element(slice.element.get())
-            && element.row.min.get() > 0
-        {
-            missing(walk, holder, sliced, element);
+    for slice in sliced.slices() {
+        if slice.row.min.get() > 0 {
+            missing(walk, holder, sliced, slice, 0, None);
         }
     }
 }

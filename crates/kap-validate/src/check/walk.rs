@@ -33,6 +33,7 @@ pub(crate) struct Walk<'c> {
     pub(crate) invariants: invariant::Met,
     pub(crate) conformance: Answers<'c>,
     pub(crate) sources: special::Sources<'c>,
+    pub(crate) slicing: slicing::Stack<'c>,
 }
 
 /// An element that describes a node, and which of its types the node has.
@@ -83,6 +84,7 @@ impl<'c> Walk<'c> {
             invariants: invariant::Met::new(set),
             conformance: Answers::default(),
             sources: special::Sources::default(),
+            slicing: slicing::Stack::default(),
         }
     }
 
@@ -131,7 +133,7 @@ impl<'c> Walk<'c> {
     }
 
     /// The number of a member's name. Documents that were parsed without the set's names cost a search each time.
-    fn number(&self, member: &Member<'c>) -> Option<u16> {
+    pub(crate) fn number(&self, member: &Member<'c>) -> Option<u16> {
         member.name_id.or_else(|| self.set.lookup(member.name))
     }
 

@@ -208,7 +208,7 @@ fn compile_elements(intern: &mut Intern, structure_definition: &Value, tree: &Tr
             definition,
             parent: branch.parent.map_or(U32::new(NONE), |parent| number(rows[parent])),
             name: intern.name(branch.name),
-            slice_name: intern.text(text(branch.element, "sliceName").unwrap_or_default()),
+            slice_name: intern.text(slice_name(tree, branch)),
             flags: U16::new(0),
             min: U16::new(0),
             max: U16::new(0),
@@ -235,6 +235,17 @@ fn compile_elements(intern: &mut Intern, structure_definition: &Value, tree: &Tr
         }
         intern.tables.elements.push(row);
     }
+}
+
+/// The name of a slice; empty for other elements. A choice that is written with the JSON name of one of its types is a
+/// slice of that name.
+fn slice_name<'s>(tree: &Tree<'s>, branch: &Branch<'s>) -> &'s str {
+    let is_slice = branch
+        .parent
+        .is_some_and(|parent| tree.branches[parent].name == branch.name && branch.choice);
+    let path = text(branch.element, "path").unwrap_or_default();
+    let json_name = path.rsplit('.').next().filter(|_| is_slice).unwrap_or_default();
+    text(branch.element, "sliceName").unwrap_or(json_name)
 }
 
 /// Breadth first: every element's children follow each other, then its slices do.

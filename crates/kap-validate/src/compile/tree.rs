@@ -50,18 +50,25 @@ impl<'s> Tree<'s> {
                     None => continue,
                 },
             };
+            let (name, choice) = name_of(element, path);
             let index = tree.branches.len();
-            if let (Some(parent), Some(above)) = (parent, above) {
+            let mut parent = parent;
+            let mut is_slice = above.is_some_and(|above| above.is_sliced);
+            // `valueQuantity` beside `value[x]` is a slice of it.
+            if let Some(sibling) = parent
+                .filter(|_| choice && !is_slice)
+                .and_then(|parent| tree.child(parent, name))
+            {
+                (parent, is_slice) = (Some(sibling), true);
+            }
+            if let Some(parent) = parent {
                 let holder = &mut tree.branches[parent];
-                if above.is_sliced {
+                if is_slice {
                     holder.slices.push(index);
                 } else {
                     holder.children.push(index);
                 }
             }
-            let name = path.rsplit('.').next().unwrap_or(path);
-            let plain = name.strip_suffix("[x]");
-            let (name, choice) = (plain.unwrap_or(name), plain.is_some());
             tree.branches.push(Branch {
                 element,
                 name,
@@ -76,20 +83,33 @@ impl<'s> Tree<'s> {
         (!tree.branches.is_empty()).then_some(tree)
     }
 
+    /// The branch below `branch` with that element name.
+    fn child(&self, branch: usize, name: &str) -> Option<usize> {
+        let mut children = self.branches.get(branch)?.children.iter().copied();
+        children.find(|child| self.branches[*child].name == name)
+    }
+
     /// The branch that a `contentReference` means: `#path` or `url#path`, always within the same snapshot, because a
     /// profile's snapshot repeats the elements of its base.
     pub(crate) fn content_reference(&self, branch: &Branch<'s>) -> Option<usize> {
         let target = text(branch.element, "contentReference")?;
         self.by_path.get(target.rsplit('#').next()?).copied()
     }
+}
 
-    /// The branch below `branch` with that element name.
-    pub(crate) fn child(&self, branch: usize, name: &str) -> Option<usize> {
-        self.branches[branch]
-            .children
-            .iter()
-            .copied()
-            .find(|child| self.branches[*child].name == name)
+/// The name of an element without `[x]`, and whether it is a choice. A choice of one type may be written with the JSON
+/// name of that type, as in `Observation.valueQuantity`: then the path of its base says what it is.
+fn name_of<'s>(element: &'s Value, path: &'s str) -> (&'s str, bool) {
+    let last = |path: &'s str| path.rsplit('.').next().unwrap_or(path);
+    let name = last(path);
+    if let Some(plain) = name.strip_suffix("[x]") {
+        return (plain, true);
+    }
+    let base = element.get("base").and_then(|base| text(base, "path")).map(last);
+    let choice = base.and_then(|base| base.strip_suffix("[x]"));
+    match choice.filter(|plain| name.starts_with(plain) && name.len() > plain.len()) {
+        Some(plain) => (plain, true),
+        None => (name, false),
     }
 }
 

@@ -18,12 +18,6 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
     }
 }
 
-/// The value that an ElementDefinition gives, and whether it is fixed rather than a pattern.
-pub(super) fn given(element: &Json) -> Option<(&Json, bool)> {
-    let fixed = choice(element, "fixed").map(|(_, value)| (value, true));
-    fixed.or_else(|| choice(element, "pattern").map(|(_, value)| (value, false)))
-}
-
 /// The member `name[x]` of an ElementDefinition with the name that it has there, for example `fixedUri`.
 pub(super) fn choice<'s>(element: &'s Json, name: &str) -> Option<(&'s str, &'s Json)> {
     let is_choice = |member: &str| {
@@ -36,12 +30,7 @@ pub(super) fn choice<'s>(element: &'s Json, name: &str) -> Option<(&'s str, &'s 
     Some((name, value))
 }
 
-/// Adds a value with all that is in it, and returns its row.
-pub(super) fn add(intern: &mut Intern, value: &Json) -> U32 {
-    add_named(intern, "", value)
-}
-
-/// The same for a value that an ElementDefinition gives under `name`.
+/// Adds a value that an ElementDefinition gives under `name`, with all that is in it, and returns its row.
 pub(super) fn add_named(intern: &mut Intern, name: &str, value: &Json) -> U32 {
     let row = number(intern.tables.values.len());
     let root = scalar(intern, name, value);

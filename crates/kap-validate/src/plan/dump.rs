@@ -87,10 +87,8 @@ impl PlanSet<'_> {
             .copied()
             .unwrap_or_default();
         let _ = writeln!(out, "{} sliced by {}, {rules}", view.id(), paths.join(" and "));
-        for slice in slicing.slices.of(tables.slices) {
-            if let Some(slice) = view.plan.element(slice.element.get()) {
-                self.dump_element(out, slice);
-            }
+        for slice in view.slices() {
+            self.dump_element(out, slice);
         }
     }
 }

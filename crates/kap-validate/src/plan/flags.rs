@@ -105,22 +105,6 @@ pub(crate) mod rules {
     pub(crate) const OPEN_AT_END: u16 = 2;
 }
 
-/// Kinds of expectations.
-pub(crate) mod expectation {
-    /// Equals the value.
-    pub(crate) const FIXED: u16 = 0;
-    /// Contains the value.
-    pub(crate) const PATTERN: u16 = 1;
-    /// Is a code of the binding's value set.
-    pub(crate) const BINDING: u16 = 2;
-    /// Is there (1) or is not there (0).
-    pub(crate) const EXISTS: u16 = 3;
-    /// Has the type named by the detail.
-    pub(crate) const TYPE: u16 = 4;
-    /// Cannot be decided in this version.
-    pub(crate) const OPEN: u16 = 5;
-}
-
 /// Kinds of values.
 pub(crate) mod value {
     pub(crate) const BOOLEAN: u16 = 0;

@@ -8,8 +8,8 @@ use super::rows;
 /// First bytes of every plan.
 const MAGIC: [u8; 8] = *b"KAP-PLAN";
 /// Raised whenever a row changes; a plan of another version is refused.
-pub(crate) const FORMAT: u32 = 3;
-const SECTIONS: usize = 24;
+pub(crate) const FORMAT: u32 = 4;
+const SECTIONS: usize = 22;
 
 /// What every plan begins with.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -80,8 +80,6 @@ tables! {
     code_systems: rows::CodeSystem,
     constraints: rows::Constraint,
     slicings: rows::Slicing,
-    slices: rows::Slice,
-    expectations: rows::Expectation,
     values: rows::Value,
     /// Definitions of types (not profiles), sorted by type name.
     type_index: U32,

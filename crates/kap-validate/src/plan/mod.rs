@@ -1,5 +1,6 @@
 //! The plan: compiled definitions, read in place from bytes.
 
+pub(crate) mod division;
 mod dump;
 pub(crate) mod flags;
 pub(crate) mod layout;

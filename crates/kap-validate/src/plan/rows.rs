@@ -235,27 +235,8 @@ rows! {
         discriminators: Range,
         /// Numbers of texts: the types of the discriminators, in the same order.
         discriminator_types: Range,
+        /// [`Element`] rows.
         slices: Range,
-    }
-
-    /// One slice.
-    struct Slice {
-        /// Its element.
-        element: U32,
-        /// [`Expectation`] rows, one a discriminator, in their order.
-        expectations: Range,
-    }
-
-    /// What a discriminator must find in an item for it to belong to the slice.
-    struct Expectation {
-        /// [`crate::plan::flags::expectation`].
-        kind: U16,
-        /// Names of members to descend by, numbers of texts.
-        path: Range,
-        /// Meaning depends on the kind: a value, a binding, a link, or 0 and 1.
-        operand: U32,
-        /// Why it cannot be decided, for open ones; the type's name for type expectations.
-        detail: Text,
     }
 
     /// A node of a fixed or pattern value.

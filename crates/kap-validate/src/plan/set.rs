@@ -1,12 +1,14 @@
 //! Several plans as one: names share one numbering, and what one plan only names is found in the others.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use kap_json::NameTable;
 use zerocopy::little_endian::{U16, U32};
 
 use super::Plan;
+use super::division::Division;
 use super::layout::Tables;
 use super::rows::{self, NONE};
 use super::view::{DefinitionView, ElementView};
@@ -38,6 +40,8 @@ pub(crate) struct LoadedPlan<'p> {
     /// Where links lead: looked up when first followed. Empty if the plan stands alone.
     definitions: Vec<Known>,
     value_sets: Vec<Known>,
+    /// How items of its sliced elements are told apart, by row of its slicings: worked out when first asked for.
+    pub(crate) divisions: Vec<OnceLock<Division>>,
 }
 
 /// The answer to a search, once it was made: 0, or 1 for "nowhere", or the place packed into a number. Two threads that
@@ -96,6 +100,7 @@ impl<'p> PlanSet<'p> {
             local_names: Vec::new(),
             definitions: Vec::new(),
             value_sets: Vec::new(),
+            divisions: plan.tables().slicings.iter().map(|_| OnceLock::new()).collect(),
         });
         let mut set = PlanSet {
             plans: loaded.collect(),

@@ -35,6 +35,12 @@ impl<'p> DefinitionView<'p> {
         })
     }
 
+    /// The number of its row.
+    pub(crate) fn number(self) -> u32 {
+        let distance = std::ptr::from_ref(self.row).addr() - self.plan.tables.definitions.as_ptr().addr();
+        u32::try_from(distance / size_of::<rows::Definition>()).unwrap_or(NONE)
+    }
+
     pub(crate) fn url(self) -> &'p str {
         self.plan.tables.text(self.row.url)
     }
@@ -132,6 +138,18 @@ impl<'p> ElementView<'p> {
 
     pub(crate) fn slicing(self) -> Option<&'p rows::Slicing> {
         self.plan.tables.slicings.get(self.row.slicing.get() as usize)
+    }
+
+    /// Its slices: their rows follow each other.
+    pub(crate) fn slices(self) -> impl Iterator<Item = ElementView<'p>> {
+        let slicing = self.slicing().map_or(rows::Range::EMPTY, |slicing| slicing.slices);
+        let rows = slicing.of(self.plan.tables.elements).iter();
+        rows.map(move |row| ElementView { plan: self.plan, row })
+    }
+
+    /// The name of the slice that it is, or the empty text.
+    pub(crate) fn slice_name(self) -> &'p str {
+        self.plan.tables.text(self.row.slice_name)
     }
 
     pub(crate) fn definition(self) -> Option<DefinitionView<'p>> {
