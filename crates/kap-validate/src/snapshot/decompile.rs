@@ -30,12 +30,8 @@ fn decompile_element(definition: DefinitionView<'_>, view: ElementView<'_>, dept
             .map(|child| decompile_element(definition, child, depth + 1))
             .collect();
     }
-    let slices = view
-        .slicing()
-        .map_or(&[][..], |slicing| slicing.slices.of(tables.slices));
-    node.slices = slices
-        .iter()
-        .filter_map(|slice| view.plan.element(slice.element.get()))
+    node.slices = view
+        .slices()
         .map(|slice| decompile_element(definition, slice, depth + 1))
         .collect();
     node
