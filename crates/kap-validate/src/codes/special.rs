@@ -1,6 +1,27 @@
 //! Codes of the rules of single resource types.
 
 kap_json::issue_codes! {
+    QUESTIONNAIRE_ENABLE_WHEN_TARGET = "questionnaire-enable-when-target", Error, "business-rule", "Condition on an item that is not there",
+        "`enableWhen.question` is the `linkId` of another item of the same Questionnaire (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen.question).",
+        "name the `linkId` of the question that decides";
+    QUESTIONNAIRE_ENABLE_WHEN_CIRCULAR = "questionnaire-enable-when-circular", Error, "business-rule", "Condition on the item itself",
+        "An item that is enabled by its own answer, or by one below it, could never be answered first.",
+        "let the condition ask another item";
+    QUESTIONNAIRE_ENABLE_WHEN_LATER = "questionnaire-enable-when-later", Warning, "business-rule", "Condition on a later item",
+        "Whoever fills in the form from top to bottom meets the dependent item before the one that enables it.",
+        "move the question that decides before the items that depend on it";
+    QUESTIONNAIRE_ENABLE_WHEN_TYPE = "questionnaire-enable-when-type", Warning, "business-rule", "Condition of another type than the answers",
+        "`enableWhen.answer[x]` is compared with the answers to the question; with another type it never equals one.",
+        "give the value the type of the question";
+    QUESTIONNAIRE_VALUE_TYPE = "questionnaire-value-type", Warning, "business-rule", "Option or initial value of another type than the item",
+        "Options and initial values are answers, so their type is consistent with the type of the item (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.initial.value_x_).",
+        "give the value the type of the item";
+    QUESTIONNAIRE_DERIVED_ITEM = "questionnaire-derived-item", Error, "not-found", "Item that the original does not have",
+        "With the derivation type `compliesWith` every item is one of the Questionnaire that this one is derived from.",
+        "remove the item, or derive with `extends`";
+    QUESTIONNAIRE_DERIVED_DIFFERS = "questionnaire-derived-differs", Error, "business-rule", "Item contradicts the original",
+        "Responses to a derived Questionnaire can be read as responses to the original: its items keep their type, do not begin to repeat, stay required, take no longer answers and no other options.",
+        "repeat what the original says, or narrow it";
     QUESTIONNAIRE_RESPONSE_UNNAMED = "questionnaire-response-unnamed", Information, "incomplete", "Response without a Questionnaire",
         "A response says in `questionnaire` which form it answers (https://hl7.org/fhir/R4/questionnaireresponse.html). Without it, its items cannot be held against any.",
         "name the Questionnaire, with its version";

@@ -3,7 +3,9 @@
 
 mod compare;
 mod extension;
+mod form;
 mod membership;
+mod questionnaire;
 mod questionnaire_response;
 mod source;
 
@@ -12,7 +14,9 @@ pub(crate) use source::Sources;
 
 /// Checks a resource by the rules of its type, after its elements were checked.
 pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) {
-    if type_name == "QuestionnaireResponse" {
-        questionnaire_response::check(walk, scope);
+    match type_name {
+        "Questionnaire" => questionnaire::check(walk, scope),
+        "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
+        _ => {}
     }
 }

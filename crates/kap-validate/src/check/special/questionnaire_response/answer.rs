@@ -3,9 +3,9 @@
 use kap_fhir::Primitive;
 use kap_json::{Message, Node};
 
-use super::form::{ItemId, Kind};
 use super::{Check, limit, option, quantity};
 use crate::check::special::extension::typed;
+use crate::check::special::form::{ItemId, Kind};
 use crate::check::structure::type_word;
 use crate::codes::special as codes;
 

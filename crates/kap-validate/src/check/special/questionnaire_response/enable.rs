@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use kap_json::Node;
 
-use super::form::ItemId;
 use super::{Check, Trail};
 use crate::check::special::compare;
 use crate::check::special::extension::{self, SDC, text, typed};
+use crate::check::special::form::ItemId;
 
 /// Whether an item is enabled; none where an expression decides that cannot be evaluated.
 pub(super) fn is_enabled<'c>(check: &Check<'_, 'c, '_>, item: ItemId, trail: &Trail<'c>) -> Option<bool> {

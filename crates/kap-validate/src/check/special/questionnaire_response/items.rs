@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use kap_json::{CodeInfo, Message, Node};
 
 use super::enable::is_enabled;
-use super::form::{ItemId, Kind};
 use super::{Check, Trail};
 use crate::check::special::extension::{self, CORE, text};
+use crate::check::special::form::{ItemId, Kind};
 use crate::codes::special as codes;
 
 /// All items of a response by `linkId`.

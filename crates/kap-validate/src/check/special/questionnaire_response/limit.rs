@@ -8,9 +8,9 @@ use kap_json::{Message, Node};
 use super::Check;
 use super::answer::Answer;
 use super::enable::order;
-use super::form::Kind;
 use crate::check::special::compare;
 use crate::check::special::extension::{self, CORE, text as member, typed};
+use crate::check::special::form::Kind;
 use crate::codes::special as codes;
 
 /// `minValue` and `maxValue`.

@@ -6,7 +6,7 @@
 
 mod answer;
 mod enable;
-mod form;
+
 mod items;
 mod limit;
 mod option;
@@ -18,12 +18,12 @@ use kap_json::{CodeInfo, Issue, Message, Node};
 
 use super::compare;
 use super::extension::text;
+use super::form::{Form, ItemId};
 use super::membership::Surroundings;
 use super::source;
 use crate::check::walk::{Scope, Walk, location};
 use crate::codes::special as codes;
 use crate::plan::flags::resource;
-use form::{Form, ItemId};
 
 /// The items on the way from the outermost one to the present one, with the questions that they answer.
 type Trail<'c> = Vec<(ItemId, Node<'c>)>;

@@ -6,8 +6,8 @@ use kap_json::{Message, Node};
 use super::Check;
 use super::answer::Answer;
 use super::enable::order;
-use super::form::Kind;
 use crate::check::special::extension::{self, CORE, text, typed};
+use crate::check::special::form::Kind;
 use crate::check::special::membership::{self, Code};
 use crate::codes::special as codes;
 

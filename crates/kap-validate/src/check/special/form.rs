@@ -8,32 +8,32 @@ use kap_json::Node;
 use crate::check::special::extension::{is_true, text};
 
 /// The number of an item in [`Form::items`].
-pub(super) type ItemId = usize;
+pub(in crate::check::special) type ItemId = usize;
 
 /// A Questionnaire, taken apart.
 #[derive(Debug)]
-pub(super) struct Form<'q> {
-    pub(super) items: Vec<FormItem<'q>>,
+pub(in crate::check::special) struct Form<'q> {
+    pub(in crate::check::special) items: Vec<FormItem<'q>>,
     /// The outermost items.
-    pub(super) roots: Vec<ItemId>,
+    pub(in crate::check::special) roots: Vec<ItemId>,
     by_link: HashMap<&'q str, ItemId>,
 }
 
 /// An item of a Questionnaire.
 #[derive(Debug)]
-pub(super) struct FormItem<'q> {
-    pub(super) node: Node<'q>,
-    pub(super) link_id: &'q str,
-    pub(super) kind: Kind,
-    pub(super) required: bool,
-    pub(super) repeats: bool,
-    pub(super) parent: Option<ItemId>,
-    pub(super) children: Vec<ItemId>,
+pub(in crate::check::special) struct FormItem<'q> {
+    pub(in crate::check::special) node: Node<'q>,
+    pub(in crate::check::special) link_id: &'q str,
+    pub(in crate::check::special) kind: Kind,
+    pub(in crate::check::special) required: bool,
+    pub(in crate::check::special) repeats: bool,
+    pub(in crate::check::special) parent: Option<ItemId>,
+    pub(in crate::check::special) children: Vec<ItemId>,
 }
 
 /// The type of an item (<https://hl7.org/fhir/R4/valueset-item-type.html>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::check::special) enum Kind {
     Group,
     Display,
     Boolean,
@@ -55,7 +55,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn parse(name: &str) -> Kind {
+    pub(in crate::check::special) fn parse(name: &str) -> Kind {
         match name {
             "group" => Kind::Group,
             "display" => Kind::Display,
@@ -78,7 +78,7 @@ impl Kind {
     }
 
     /// The types that an answer may have, as `value[x]` spells them; none where anything goes.
-    pub(super) fn answer_types(self) -> &'static [&'static str] {
+    pub(in crate::check::special) fn answer_types(self) -> &'static [&'static str] {
         match self {
             Kind::Group | Kind::Display | Kind::Other => &[],
             Kind::Boolean => &["Boolean"],
@@ -99,7 +99,7 @@ impl Kind {
 }
 
 impl<'q> Form<'q> {
-    pub(super) fn read(questionnaire: Node<'q>) -> Form<'q> {
+    pub(in crate::check::special) fn read(questionnaire: Node<'q>) -> Form<'q> {
         let mut form = Form {
             items: Vec::new(),
             roots: Vec::new(),
@@ -134,24 +134,24 @@ impl<'q> Form<'q> {
         read
     }
 
-    pub(super) fn item(&self, id: ItemId) -> &FormItem<'q> {
+    pub(in crate::check::special) fn item(&self, id: ItemId) -> &FormItem<'q> {
         &self.items[id]
     }
 
     /// The item with that `linkId`, wherever it stands.
-    pub(super) fn by_link(&self, link_id: &str) -> Option<ItemId> {
+    pub(in crate::check::special) fn by_link(&self, link_id: &str) -> Option<ItemId> {
         self.by_link.get(link_id).copied()
     }
 
     /// The innermost item around `inner` that is `other` or holds it; none where only the Questionnaire holds both.
-    pub(super) fn common_holder(&self, inner: ItemId, other: ItemId) -> Option<ItemId> {
+    pub(in crate::check::special) fn common_holder(&self, inner: ItemId, other: ItemId) -> Option<ItemId> {
         self.ancestors(inner)
             .skip(1)
             .find(|holder| self.ancestors(other).any(|item| item == *holder))
     }
 
     /// An item and those around it, from the inside out.
-    pub(super) fn ancestors(&self, item: ItemId) -> impl Iterator<Item = ItemId> {
+    pub(in crate::check::special) fn ancestors(&self, item: ItemId) -> impl Iterator<Item = ItemId> {
         std::iter::successors(Some(item), |item| self.items[*item].parent)
     }
 }
