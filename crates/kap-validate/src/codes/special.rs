@@ -1,6 +1,30 @@
 //! Codes of the rules of single resource types.
 
 kap_json::issue_codes! {
+    MEASURE_CODE_MISSING = "measure-code-missing", Warning, "required", "Part of a Measure without a code",
+        "Reports name groups, populations, stratifiers and components by their codes (https://hl7.org/fhir/R4/measurereport.html). Where there are several, one without a code cannot be reported on.",
+        "give it a code";
+    MEASURE_EMPTY_GROUP = "measure-empty-group", Warning, "required", "Group without a population",
+        "A group of a Measure says which populations are counted.",
+        "add a population";
+    MEASURE_REPORT_CODE_MISSING = "measure-report-code-missing", Error, "business-rule", "Part of a report without a code",
+        "The code says which group, population or stratifier of the Measure is reported (https://hl7.org/fhir/R4/measurereport.html).",
+        "repeat the code of the Measure";
+    MEASURE_REPORT_UNKNOWN_CODE = "measure-report-unknown-code", Error, "business-rule", "Part that the Measure does not have",
+        "Groups, populations and stratifiers of a report are those of the Measure, by code.",
+        "use the codes of the Measure, in the version that was evaluated";
+    MEASURE_REPORT_CODE_DUPLICATE = "measure-report-code-duplicate", Error, "business-rule", "Part reported twice",
+        "Each group, population or stratifier of the Measure is reported once.",
+        "keep one of them";
+    MEASURE_REPORT_PART_MISSING = "measure-report-part-missing", Error, "business-rule", "Part of the Measure not reported",
+        "A complete report has every group, population and stratifier of the Measure. The finding stands on what should hold the part.",
+        "add the part, or set the status to `pending`";
+    MEASURE_REPORT_SUBJECTS = "measure-report-subjects", Error, "business-rule", "List of subjects does not fit",
+        "`subjectResults` lists the subjects of a population in reports of type `subject-list`, as many as `count` says.",
+        "correct the type, the count or the list";
+    MEASURE_REPORT_SCORE = "measure-report-score", Error, "business-rule", "Score does not fit the scoring",
+        "`Measure.scoring` says what the score is: none for a cohort, a number from 0 to 1 without a unit for a proportion, a quantity for a ratio or a continuous variable (https://hl7.org/fhir/R4/valueset-measure-scoring.html).",
+        "give the score the form that the Measure asks for";
     QUESTIONNAIRE_ENABLE_WHEN_TARGET = "questionnaire-enable-when-target", Error, "business-rule", "Condition on an item that is not there",
         "`enableWhen.question` is the `linkId` of another item of the same Questionnaire (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen.question).",
         "name the `linkId` of the question that decides";

@@ -4,6 +4,8 @@
 mod compare;
 mod extension;
 mod form;
+mod measure;
+mod measure_report;
 mod membership;
 mod questionnaire;
 mod questionnaire_response;
@@ -15,6 +17,8 @@ pub(crate) use source::Sources;
 /// Checks a resource by the rules of its type, after its elements were checked.
 pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) {
     match type_name {
+        "Measure" => measure::check(walk, scope),
+        "MeasureReport" => measure_report::check(walk, scope),
         "Questionnaire" => questionnaire::check(walk, scope),
         "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
         _ => {}
