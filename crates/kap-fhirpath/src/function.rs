@@ -19,9 +19,6 @@ macro_rules! functions {
             pub(crate) fn name(self) -> &'static str {
                 match self { $(Function::$variant => $name,)* }
             }
-
-            /// The names of all.
-            pub(crate) const NAMES: &'static [&'static str] = &[$($name,)*];
         }
     };
 }
@@ -140,6 +137,7 @@ functions! {
     "not" Not 0..=0
     // FHIR: https://hl7.org/fhir/R4/fhirpath.html#functions
     "extension" Extension 1..=1
+    "hasExtension" HasExtension 1..=1
     "hasValue" HasValue 0..=0
     "getValue" GetValue 0..=0
     "resolve" Resolve 0..=0

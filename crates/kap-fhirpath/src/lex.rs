@@ -196,7 +196,7 @@ impl<'t> Lexer<'t> {
             }
         };
         self.at += 1 + text.len() - rest.len();
-        if rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        if rest.first().is_some_and(u8::is_ascii_alphanumeric) {
             return self.fail("this does not belong to a date or time");
         }
         Ok(kind)

@@ -14,6 +14,8 @@ use crate::temporal::Calendar;
 const MAX_DEPTH: u32 = 96;
 /// Longest text of an expression, in bytes.
 const MAX_LENGTH: usize = 64 << 10;
+/// Most steps of one path.
+const MAX_STEPS: usize = 256;
 /// How strongly `is` and `as` bind.
 const TYPE_BINDING: u8 = 8;
 
@@ -101,6 +103,7 @@ impl<'t> Parser<'t> {
                 left = match word {
                     Infix::Type(test) => {
                         let name = parser.type_name()?;
+                        turns += 1;
                         Ast {
                             at,
                             kind: AstKind::TypeTest(test, Box::new(left), name),
@@ -111,7 +114,6 @@ impl<'t> Parser<'t> {
                         combine(at, operator, left, right, &mut turns)
                     }
                 };
-                turns += 1;
                 if turns > MAX_DEPTH {
                     return Err(too_complex(at));
                 }
@@ -176,6 +178,9 @@ impl<'t> Parser<'t> {
                 break;
             }
         }
+        if steps.len() > MAX_STEPS {
+            return Err(too_complex(at));
+        }
         match head {
             Some(head) if steps.is_empty() => Ok(head),
             head => Ok(Ast {
@@ -201,7 +206,11 @@ impl<'t> Parser<'t> {
         let mut arguments = Vec::new();
         if !self.takes(")") {
             loop {
-                arguments.push(self.expression(0)?);
+                let mut argument = self.expression(0)?;
+                if name == "sort" {
+                    argument = self.direction(argument);
+                }
+                arguments.push(argument);
                 if !self.takes(",") {
                     break;
                 }
@@ -212,6 +221,21 @@ impl<'t> Parser<'t> {
             at: token.at,
             kind: StepKind::Call(name, arguments),
         })
+    }
+
+    /// `asc` or `desc` after a key of `sort`; downwards is written like a minus in the tree.
+    fn direction(&mut self, key: Ast) -> Ast {
+        let TokenKind::Word(word @ ("asc" | "desc")) = *self.peek() else {
+            return key;
+        };
+        let at = self.next().at;
+        match word {
+            "desc" => Ast {
+                at,
+                kind: AstKind::Polarity(true, Box::new(key)),
+            },
+            _ => key,
+        }
     }
 
     fn term(&mut self) -> Result<Ast, CompileError> {
@@ -316,9 +340,11 @@ enum Infix {
 /// Puts two operands together. Chains of one operator become one node, so that long lists do not nest.
 fn combine(at: usize, operator: Operator, left: Ast, right: Ast, turns: &mut u32) -> Ast {
     if !matches!(operator, Operator::And | Operator::Or | Operator::Union) {
+        *turns += 1;
         let kind = AstKind::Binary(operator, Box::new(left), Box::new(right));
         return Ast { at, kind };
     }
+    *turns += 1;
     if let AstKind::Chain(chained, mut operands) = left.kind {
         if chained == operator {
             operands.push(right);

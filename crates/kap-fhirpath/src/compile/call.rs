@@ -36,7 +36,7 @@ impl Compiler<'_> {
             descending: Box::default(),
         };
         if matches!(function, Function::OfType | Function::As | Function::Is) {
-            return self.type_call(at, call, &arguments[0], input);
+            return self.type_call(at, call, &arguments[0], &input);
         }
         let (codes, found) = self.arguments(function, arguments, &input, around)?;
         call.arguments = codes.into_boxed_slice();
@@ -63,7 +63,7 @@ impl Compiler<'_> {
         at: usize,
         mut call: Call,
         argument: &Ast,
-        input: Kinds,
+        input: &Kinds,
     ) -> Result<(Call, Kinds), CompileError> {
         let name = type_name(argument).ok_or_else(|| semantic(at, "the name of a type is expected"))?;
         let type_ref = self.type_ref(at, &name)?;
@@ -168,6 +168,7 @@ impl Compiler<'_> {
             | F::Trace
             | F::Slice
             | F::DefineVariable
+            | F::GetValue
             | F::Sort => input,
             F::Single | F::First | F::Last => input.single(),
             F::Select => {
@@ -189,7 +190,6 @@ impl Compiler<'_> {
                 Some(place) => Kinds::one(Kind::Place(place, self.model.shape(place))).several(),
                 None => Kinds::any(),
             },
-            F::GetValue => input,
             F::Abs | F::LowBoundary | F::HighBoundary | F::Sum | F::Min | F::Max | F::Avg => {
                 if input.may_be(quantities) {
                     Kinds::any().single()

@@ -89,7 +89,7 @@ impl Compiler<'_> {
             AstKind::TypeTest(test, operand, name) => {
                 let (code, kinds) = self.code(operand, around)?;
                 let type_ref = self.type_ref(tree.at, name)?;
-                let kinds = self.tested(*test, kinds, &type_ref);
+                let kinds = self.tested(*test, &kinds, &type_ref);
                 (Op::TypeTest(*test, Box::new(code), type_ref), kinds)
             }
         };
@@ -191,10 +191,11 @@ impl Compiler<'_> {
                 Kind::System(_) | Kind::TypeInfo => {}
             }
         }
-        if starts && (kinds.known.is_none() || found.is_none()) {
-            if let Some(guard) = self.guard(at, name, kinds)? {
-                return Ok(StepKind::Guard(guard));
-            }
+        if starts
+            && (kinds.known.is_none() || found.is_none())
+            && let Some(guard) = self.guard(at, name, kinds)?
+        {
+            return Ok(StepKind::Guard(guard));
         }
         if kinds.known.is_none() {
             found = Kinds {
@@ -258,7 +259,7 @@ impl Compiler<'_> {
     }
 
     /// What is left after `is` or `as`.
-    fn tested(&self, test: TypeTest, kinds: Kinds, type_ref: &TypeRef) -> Kinds {
+    fn tested(&self, test: TypeTest, kinds: &Kinds, type_ref: &TypeRef) -> Kinds {
         if test == TypeTest::Is {
             return Kinds::system(System::Boolean);
         }
@@ -274,14 +275,14 @@ impl Compiler<'_> {
         };
         if kinds.known.is_none() {
             let known = named().map(|kind| vec![kind]);
-            return Kinds { known, ..kinds };
+            return Kinds { known, ..*kinds };
         }
         let left = kinds.clone().only(|kind| type_ref.covers(kind, self.model));
         if left.is_none() {
             // Nothing can be there, but what follows is still checked against the type that was named.
             return Kinds {
                 known: named().map(|kind| vec![kind]),
-                ..kinds
+                ..*kinds
             };
         }
         left

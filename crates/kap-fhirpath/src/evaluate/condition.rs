@@ -4,7 +4,7 @@ use crate::ast::{Operator, TypeTest};
 use crate::code::Namespace;
 use crate::code::{Call, Code, Op, Step, StepKind, TypeRef};
 use crate::compile::kinds::{System, is_type};
-use crate::error::{Stop, Undecided};
+use crate::error::Stop;
 use crate::function::Function;
 use crate::item::Item;
 
@@ -193,6 +193,13 @@ impl<'d> Evaluator<'_, 'd> {
             Function::AllFalse => Ok(Some(!self.any(source, before, scope, |item| Ok(Some(boolean(item)?)))?)),
             Function::AnyTrue => Ok(Some(self.any(source, before, scope, |item| Ok(Some(boolean(item)?)))?)),
             Function::AnyFalse => Ok(Some(self.any(source, before, scope, |item| Ok(Some(!boolean(item)?)))?)),
+            // Not in the specification, but published in HL7's own packages.
+            Function::HasExtension => self
+                .any(source, before, scope, |item| {
+                    let flow = self.extension(call, at, item, scope, &mut |_| BREAK)?;
+                    Ok(Some(flow.is_break()))
+                })
+                .map(Some),
             Function::Not => Ok(self.truth_of(source, before, at, scope)?.map(|holds| !holds)),
             _ => {
                 let input = self.collect(|sink| self.run(source, before, scope, sink))?;
@@ -263,17 +270,12 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     /// Turns an answer of the host into one of ours.
-    pub(super) fn answer(&self, answer: crate::Answer) -> Result<bool, Stop> {
+    pub(super) fn answer(answer: crate::Answer) -> Result<bool, Stop> {
         match answer {
             crate::Answer::Yes => Ok(true),
             crate::Answer::No => Ok(false),
             crate::Answer::Undecided(undecided) => Err(undecided.into()),
         }
-    }
-
-    /// That something depends on what is not at hand.
-    pub(super) fn undecided(reason: &str, what: &str) -> Stop {
-        Undecided::new(reason, what).into()
     }
 }
 

@@ -48,10 +48,10 @@ impl<'d> Evaluator<'_, 'd> {
             return Ok(Some(left == right));
         }
         let model = self.context.model;
-        if value::is_quantity(left, model) || value::is_quantity(right, model) {
-            if let (Some(left), Some(right)) = (value::quantity(left, model), value::quantity(right, model)) {
-                return Ok(equal_quantities(&left, &right));
-            }
+        if (value::is_quantity(left, model) || value::is_quantity(right, model))
+            && let (Some(left), Some(right)) = (value::quantity(left, model), value::quantity(right, model))
+        {
+            return Ok(equal_quantities(&left, &right));
         }
         match (value::system(left), value::system(right)) {
             (Some(left), Some(right)) => Ok(equal_values(&left, &right)),
@@ -91,10 +91,10 @@ impl<'d> Evaluator<'_, 'd> {
     pub(super) fn equivalent(&self, left: &Item<'d>, right: &Item<'d>, at: u32) -> Result<bool, Stop> {
         self.count(at)?;
         let model = self.context.model;
-        if value::is_quantity(left, model) || value::is_quantity(right, model) {
-            if let (Some(left), Some(right)) = (value::quantity(left, model), value::quantity(right, model)) {
-                return Ok(equivalent_quantities(&left, &right));
-            }
+        if (value::is_quantity(left, model) || value::is_quantity(right, model))
+            && let (Some(left), Some(right)) = (value::quantity(left, model), value::quantity(right, model))
+        {
+            return Ok(equivalent_quantities(&left, &right));
         }
         match (value::system(left), value::system(right)) {
             (Some(left), Some(right)) => Ok(equivalent_values(&left, &right)),
@@ -269,10 +269,7 @@ fn is_calendar_mixed(left: &Unit<'_>, right: &Unit<'_>) -> bool {
         Unit::Calendar(word) => Calendar::from_word(word).is_some_and(|unit| !unit.is_definite()),
         Unit::Ucum(_) => false,
     };
-    match (indefinite(left), indefinite(right)) {
-        (true, true) | (false, false) => false,
-        _ => true,
-    }
+    indefinite(left) != indefinite(right)
 }
 
 fn compare_quantities(left: &Quantity<'_>, right: &Quantity<'_>) -> Option<Ordering> {

@@ -1,9 +1,7 @@
 //! Paths: items run through the steps one by one; a step that has to see all of them gathers them first.
 
-use std::ops::ControlFlow;
-
 use crate::code::{Call, Code, Step, StepKind};
-use crate::error::{Stop, Undecided};
+use crate::error::Stop;
 use crate::function::Function;
 use crate::item::Item;
 
@@ -285,12 +283,6 @@ impl<'d> Evaluator<'_, 'd> {
             })
         })
     }
-
-    /// Notes why the answer about an item is open.
-    pub(super) fn open<T>(&self, undecided: Undecided) -> Result<ControlFlow<T>, Stop> {
-        self.leave_open(undecided);
-        Ok(ControlFlow::Continue(()))
-    }
 }
 
 fn is_definition(step: &Step) -> bool {
@@ -310,6 +302,7 @@ pub(super) fn is_condition(function: Function) -> bool {
             | F::AllFalse
             | F::AnyFalse
             | F::Not
+            | F::HasExtension
             | F::HasValue
             | F::Is
             | F::Matches

@@ -65,7 +65,7 @@ impl<'d> Evaluator<'_, 'd> {
         } else {
             Edge::High
         };
-        edge_of(system, edge, digits).map(Few::from).ok_or_else(wrong)
+        edge_of(system, edge, digits).ok_or_else(wrong)
     }
 
     fn comparable(&self, call: &'d Call, item: &Item<'d>, scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {
@@ -97,10 +97,10 @@ fn are_comparable(left: &Unit<'_>, right: &Unit<'_>) -> bool {
         .is_some_and(|(left, right)| left.is_comparable(&right))
 }
 
-/// The boundary; none inside where the precision asked for does not exist, none outside where the type has no boundary.
-fn edge_of(item: Item<'_>, edge: Edge, digits: Option<i64>) -> Option<Option<Item<'_>>> {
+/// The boundary, empty where the precision asked for does not exist; none where the type has no boundary.
+fn edge_of(item: Item<'_>, edge: Edge, digits: Option<i64>) -> Option<Few<'_>> {
     let precision = |default: u8| u8::try_from(digits.unwrap_or(i64::from(default))).unwrap_or(u8::MAX);
-    Some(match item {
+    let found = match item {
         Item::Integer(value) => decimal_edge(Decimal::from(value), edge, digits).map(Item::Decimal),
         Item::Decimal(value) => decimal_edge(value, edge, digits).map(Item::Decimal),
         Item::Quantity(quantity) => decimal_edge(quantity.value, edge, digits).map(|value| {
@@ -113,7 +113,8 @@ fn edge_of(item: Item<'_>, edge: Edge, digits: Option<i64>) -> Option<Option<Ite
         Item::DateTime(date_time) => date_time.boundary(edge, precision(17)).map(Item::DateTime),
         Item::Time(time) => time.boundary(edge, precision(9)).map(Item::Time),
         _ => return None,
-    })
+    };
+    Some(found.into())
 }
 
 /// Half a unit of the last digit below or above; what has to be left out then is cut off towards zero on the inner side

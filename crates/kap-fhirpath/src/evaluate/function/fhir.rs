@@ -66,7 +66,10 @@ impl<'d> Evaluator<'_, 'd> {
         match self.context.host.resolve(&reference, from) {
             Resolved::Found(node) => sink(Item::Element(self.resource(node))),
             Resolved::Missing => CONTINUE,
-            Resolved::Undecided(undecided) => self.open(undecided),
+            Resolved::Undecided(undecided) => {
+                self.leave_open(undecided);
+                CONTINUE
+            }
         }
     }
 
@@ -88,7 +91,7 @@ impl<'d> Evaluator<'_, 'd> {
         let (Some(structure), Some(name)) = (self.text_of(structure, scope)?, self.text_of(name, scope)?) else {
             return Ok(false);
         };
-        match self.answer(self.context.host.in_slice(*element, &structure, &name)) {
+        match Self::answer(self.context.host.in_slice(*element, &structure, &name)) {
             Err(Stop::Undecided(undecided)) => {
                 self.leave_open(*undecided);
                 Ok(false)
@@ -123,7 +126,7 @@ impl<'d> Evaluator<'_, 'd> {
                     return Ok(Few::None);
                 };
                 match &item {
-                    Item::Element(element) => self.answer(host.conforms_to(*element, &profile))?,
+                    Item::Element(element) => Self::answer(host.conforms_to(*element, &profile))?,
                     _ => return Err(Stop::wrong_type(at, "`conformsTo` works on elements")),
                 }
             }
@@ -131,7 +134,7 @@ impl<'d> Evaluator<'_, 'd> {
                 let Some(value_set) = self.url(call.arguments.first(), scope)? else {
                     return Ok(Few::None);
                 };
-                self.answer(host.member_of(&item, &value_set))?
+                Self::answer(host.member_of(&item, &value_set))?
             }
             _ => {
                 let other = match call.arguments.first() {
@@ -143,7 +146,7 @@ impl<'d> Evaluator<'_, 'd> {
                     Function::Subsumes => host.subsumes(&item, &other),
                     _ => host.subsumes(&other, &item),
                 };
-                self.answer(answer)?
+                Self::answer(answer)?
             }
         };
         Ok(Few::One(Item::Boolean(holds)))

@@ -177,13 +177,14 @@ fn power<'d>(item: &Item<'d>, base: Decimal, exponent: &Item<'d>) -> Option<Item
 }
 
 fn logarithm(number: Decimal, base: Decimal) -> Option<Decimal> {
-    let (number, base) = (number.to_f64(), base.to_f64());
-    let result = if base == 2.0 {
-        number.log2()
-    } else if base == 10.0 {
-        number.log10()
+    let value = number.to_f64();
+    // The two usual bases have functions of their own, which are exact for whole powers.
+    let result = if base == Decimal::from(2) {
+        value.log2()
+    } else if base == Decimal::from(10) {
+        value.log10()
     } else {
-        number.ln() / base.ln()
+        value.ln() / base.to_f64().ln()
     };
     Decimal::from_f64(result)
 }

@@ -30,7 +30,7 @@ impl<'d> Evaluator<'_, 'd> {
         match call.function {
             F::Count => Ok(integer_item(input.len()).into()),
             F::Exists | F::All => self.indexed_condition(call, &input, scope),
-            F::Where | F::Select => self.indexed(call, input, scope),
+            F::Where | F::Select => self.indexed(call, &input, scope),
             F::Single => Ok(input.single(at)?.into()),
             F::Last => Ok(input.into_vec().pop().into()),
             F::Tail => Ok(input.into_iter().skip(1).collect::<Vec<_>>().into()),
@@ -52,9 +52,9 @@ impl<'d> Evaluator<'_, 'd> {
             | F::Coalesce => self.set(call, input, at, scope),
             F::Repeat | F::RepeatAll => self.repeat(call, input, at, scope),
             F::Iif => self.iif(call, input, at, scope),
-            F::Aggregate => self.aggregate(call, input, scope),
+            F::Aggregate => self.aggregate(call, &input, scope),
             F::Sort => self.sort(call, input, at, scope),
-            F::Type => self.types(input),
+            F::Type => Ok(self.types(input)),
             F::Now => Ok(Few::One(Item::DateTime(self.context.now))),
             F::Today => Ok(Few::One(Item::Date(self.context.now.to_date()))),
             F::TimeOfDay => Ok(self.context.now.time.map(Item::Time).into()),
@@ -88,7 +88,7 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     /// `where` and `select` whose argument looks at `$index`.
-    fn indexed(&self, call: &'d Call, input: Few<'d>, scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {
+    fn indexed(&self, call: &'d Call, input: &Few<'d>, scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {
         let Some(argument) = call.arguments.first() else {
             return Ok(Few::None);
         };
@@ -205,7 +205,7 @@ impl<'d> Evaluator<'_, 'd> {
         }
     }
 
-    fn aggregate(&self, call: &'d Call, input: Few<'d>, scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {
+    fn aggregate(&self, call: &'d Call, input: &Few<'d>, scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {
         let Some(step) = call.arguments.first() else {
             return Ok(Few::None);
         };
@@ -225,7 +225,7 @@ impl<'d> Evaluator<'_, 'd> {
         Ok(total)
     }
 
-    fn types(&self, input: Few<'d>) -> Result<Few<'d>, Stop> {
+    fn types(&self, input: Few<'d>) -> Few<'d> {
         let model = self.context.model;
         let items: Vec<Item<'d>> = input
             .into_iter()
@@ -237,7 +237,7 @@ impl<'d> Evaluator<'_, 'd> {
                 Item::Type(Box::new(TypeInfo { namespace, name }))
             })
             .collect();
-        Ok(items.into())
+        items.into()
     }
 
     /// An argument that is an integer; none where it is empty.

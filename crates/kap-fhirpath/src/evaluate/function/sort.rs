@@ -27,9 +27,9 @@ impl<'d> Evaluator<'_, 'd> {
             for (number, (left, right)) in left.iter().zip(right).enumerate() {
                 let order = match (left, right) {
                     (None, None) => Ordering::Equal,
-                    // What has no key comes first.
-                    (None, Some(_)) => Ordering::Less,
-                    (Some(_), None) => Ordering::Greater,
+                    // What has no key comes first in either direction.
+                    (None, Some(_)) => return Ordering::Less,
+                    (Some(_), None) => return Ordering::Greater,
                     (Some(left), Some(right)) => match self.compare(left, right, at) {
                         Ok(order) => order.unwrap_or(Ordering::Equal),
                         Err(stop) => {

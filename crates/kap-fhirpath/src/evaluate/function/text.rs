@@ -1,6 +1,7 @@
 //! Functions on strings (<http://hl7.org/fhirpath/N1/#string-manipulation>). Positions count characters.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -21,7 +22,7 @@ impl<'d> Evaluator<'_, 'd> {
         if call.function == Function::Join {
             return self.join(call, &input, at, scope);
         }
-        let Some(text) = self.text_input(input, call, at)? else {
+        let Some(text) = text_input(input, call, at)? else {
             return Ok(Few::None);
         };
         self.charge(text.len() / 256, at)?;
@@ -67,29 +68,6 @@ impl<'d> Evaluator<'_, 'd> {
         }
     }
 
-    /// The string that a function starts from; none where the input is empty.
-    fn text_input(&self, input: Few<'d>, call: &Call, at: u32) -> Result<Option<Cow<'d, str>>, Stop> {
-        let Some(item) = input.single(at)? else {
-            return Ok(None);
-        };
-        match value::text(&item) {
-            Some(text) => Ok(Some(text)),
-            None => match &item {
-                Item::Element(element) if element.primitive().is_some() => Ok(None),
-                Item::Integer(_)
-                | Item::Decimal(_)
-                | Item::Date(_)
-                | Item::DateTime(_)
-                | Item::Time(_)
-                | Item::Boolean(_) => Ok(Some(item.to_string().into())),
-                _ => Err(Stop::wrong_type(
-                    at,
-                    format!("`{}` works on strings", call.function.name()),
-                )),
-            },
-        }
-    }
-
     fn text_argument(&self, call: &'d Call, number: usize, scope: Scope<'_, 'd>) -> Result<Option<Cow<'d, str>>, Stop> {
         match call.arguments.get(number) {
             Some(argument) => self.text_of(argument, scope),
@@ -105,7 +83,7 @@ impl<'d> Evaluator<'_, 'd> {
         at: u32,
         scope: Scope<'_, 'd>,
     ) -> Result<Truth, Stop> {
-        let Some(text) = self.text_input(input, call, at)? else {
+        let Some(text) = text_input(input, call, at)? else {
             return Ok(None);
         };
         self.charge(text.len() / 256, at)?;
@@ -226,6 +204,29 @@ impl<'d> Evaluator<'_, 'd> {
     }
 }
 
+/// The string that a function starts from; none where the input is empty.
+fn text_input<'d>(input: Few<'d>, call: &Call, at: u32) -> Result<Option<Cow<'d, str>>, Stop> {
+    let Some(item) = input.single(at)? else {
+        return Ok(None);
+    };
+    match value::text(&item) {
+        Some(text) => Ok(Some(text)),
+        None => match &item {
+            Item::Element(element) if element.primitive().is_some() => Ok(None),
+            Item::Integer(_)
+            | Item::Decimal(_)
+            | Item::Date(_)
+            | Item::DateTime(_)
+            | Item::Time(_)
+            | Item::Boolean(_) => Ok(Some(item.to_string().into())),
+            _ => Err(Stop::wrong_type(
+                at,
+                format!("`{}` works on strings", call.function.name()),
+            )),
+        },
+    }
+}
+
 fn is_match(pattern: &Pattern, function: Function, text: &str) -> bool {
     match function {
         Function::MatchesFull => pattern.matches_full(text),
@@ -278,7 +279,9 @@ fn escape_json(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{C}' => out.push_str("\\f"),
-            character if character < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(character))),
+            character if character < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
             _ => out.push(character),
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use kap_fhir::{Decimal, ucum};
 
 use crate::ast::Operator;
-use crate::error::{EvaluationErrorKind, Stop};
+use crate::error::Stop;
 use crate::evaluate::{Evaluator, Few, value};
 use crate::item::{Item, Quantity, Unit};
 use crate::temporal::{AddError, Calendar};
@@ -87,12 +87,12 @@ fn calculate<'d>(operator: Operator, left: Item<'d>, right: Item<'d>, at: u32) -
     match (left, right) {
         (Item::Integer(left), Item::Integer(right)) => Ok(integers(operator, left, right)),
         (Item::String(left), Item::String(right)) if operator == Operator::Plus => Ok(Some(Item::String(left + right))),
-        (Item::Quantity(left), Item::Quantity(right)) => Ok(quantities(operator, *left, *right)),
+        (Item::Quantity(left), Item::Quantity(right)) => Ok(quantities(operator, *left, &right)),
         (Item::Quantity(left), right @ (Item::Integer(_) | Item::Decimal(_))) => {
-            Ok(super::number(&right).and_then(|number| quantities(operator, *left, plain(number))))
+            Ok(super::number(&right).and_then(|number| quantities(operator, *left, &plain(number))))
         }
         (left @ (Item::Integer(_) | Item::Decimal(_)), Item::Quantity(right)) => {
-            Ok(super::number(&left).and_then(|number| quantities(operator, plain(number), *right)))
+            Ok(super::number(&left).and_then(|number| quantities(operator, plain(number), &right)))
         }
         (left @ (Item::Date(_) | Item::DateTime(_) | Item::Time(_)), Item::Quantity(right)) => {
             moments(operator, &left, &right, at)
@@ -140,11 +140,11 @@ fn decimals(operator: Operator, left: Decimal, right: Decimal) -> Option<Item<'s
     value.map(Item::Decimal)
 }
 
-fn quantities<'d>(operator: Operator, left: Quantity<'d>, right: Quantity<'d>) -> Option<Item<'d>> {
+fn quantities<'d>(operator: Operator, left: Quantity<'d>, right: &Quantity<'d>) -> Option<Item<'d>> {
     let quantity = |value: Decimal, unit: Unit<'d>| Some(Item::Quantity(Box::new(Quantity { value, unit })));
     match operator {
         Operator::Plus | Operator::Minus => {
-            let other = in_unit(&right, &left.unit)?;
+            let other = in_unit(right, &left.unit)?;
             let value = match operator {
                 Operator::Plus => left.value.checked_add(other)?,
                 _ => left.value.checked_sub(other)?,
@@ -217,9 +217,4 @@ fn moments(operator: Operator, left: &Item<'_>, right: &Quantity<'_>, at: u32) -
         // Beyond the years 1 to 9999 there is no value.
         Err(AddError::OutOfRange) => Ok(None),
     }
-}
-
-/// An error of a kind of its own, for functions.
-pub(in crate::evaluate) fn failed(at: u32, message: &str) -> Stop {
-    Stop::error(EvaluationErrorKind::Other, at, message)
 }

@@ -10,31 +10,12 @@ use crate::item::Element;
 impl<'d> Evaluator<'_, 'd> {
     /// Whether both hold the same, in the same order.
     pub(super) fn equal_elements(&self, left: &Element<'d>, right: &Element<'d>, at: u32) -> Result<bool, Stop> {
-        self.both(left, right, |left, right| self.equal_nodes(left, right, at))
+        both(left, right, |left, right| self.equal_nodes(left, right, at))
     }
 
     /// Whether both hold the same in any order, texts compared without case.
     pub(super) fn equivalent_elements(&self, left: &Element<'d>, right: &Element<'d>, at: u32) -> Result<bool, Stop> {
-        self.both(left, right, |left, right| self.equivalent_nodes(left, right, at))
-    }
-
-    fn both(
-        &self,
-        left: &Element<'d>,
-        right: &Element<'d>,
-        compare: impl Fn(Node<'d>, Node<'d>) -> Result<bool, Stop>,
-    ) -> Result<bool, Stop> {
-        for pair in [(left.node, right.node), (left.shadow, right.shadow)] {
-            let same = match pair {
-                (Some(left), Some(right)) => compare(left, right)?,
-                (None, None) => true,
-                _ => false,
-            };
-            if !same {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        both(left, right, |left, right| self.equivalent_nodes(left, right, at))
     }
 
     // The parser bounds how deep documents nest, and so how deep these two recurse.
@@ -119,4 +100,22 @@ fn equal_numbers(left: &str, right: &str) -> bool {
         || Decimal::parse(left)
             .zip(Decimal::parse(right))
             .is_some_and(|(left, right)| left == right)
+}
+
+fn both<'d>(
+    left: &Element<'d>,
+    right: &Element<'d>,
+    compare: impl Fn(Node<'d>, Node<'d>) -> Result<bool, Stop>,
+) -> Result<bool, Stop> {
+    for pair in [(left.node, right.node), (left.shadow, right.shadow)] {
+        let same = match pair {
+            (Some(left), Some(right)) => compare(left, right)?,
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
