@@ -5,6 +5,7 @@
 
 mod cases;
 mod examples;
+mod fhirpath;
 pub(crate) mod library;
 pub(crate) mod mutants;
 mod record;
@@ -55,21 +56,60 @@ enum Suite {
     Mutants,
     /// Published examples: no errors, except those that are listed
     Examples,
+    /// HL7's FHIRPath suite
+    Fhirpath,
     /// The snapshots of `--package`: made anew and compared with the published ones
     Snapshots,
 }
 
 /// Runs a suite and prints its figures.
 pub(crate) fn run(root: &Path, args: &Args) -> anyhow::Result<()> {
-    let _ = root;
     let library = library::Library::new(&args.package, &args.dir);
     match args.suite {
         Suite::FhirTestCases => cases::run(args, &library),
         Suite::Mutants => mutants::run(args, &library),
         Suite::Examples => examples::run(args, &library),
+        Suite::Fhirpath => expressions(root, args, &library),
         Suite::Snapshots => snapshots::run(args),
     }
     .with_context(|| format!("cannot run {}", args.dir.display()))
+}
+
+/// Runs the FHIRPath suite and compares what fails with the list of what is known to fail.
+#[expect(clippy::print_stdout, reason = "a command that prints its figures")]
+fn expressions(root: &Path, args: &Args, library: &library::Library) -> anyhow::Result<()> {
+    let core = library
+        .find("hl7.fhir.r4.core#4.0.1")
+        .context("the package hl7.fhir.r4.core#4.0.1 is not at hand (KAP_PACKAGES_DIR, or --package)")?;
+    let package = library::read(&core)?;
+    let model = kap_fhirpath::definitions::Definitions::new(package.files.iter().map(|file| file.bytes.as_slice()));
+    let report = fhirpath::run(&args.dir, &model)?;
+    let path = args
+        .known
+        .clone()
+        .unwrap_or_else(|| root.join("tests/conformance/fhirpath.toml"));
+    let list = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let known: toml::Table = list
+        .parse()
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let mut lines = Vec::new();
+    for (name, (expression, problem)) in report.failed.iter().filter(|(name, _)| args.wants(name)) {
+        let mark = if known.contains_key(name) { "known" } else { "NEW" };
+        println!("{mark} {name}: {expression}\n    {problem}");
+        lines.push(serde_json::json!({"id": name, "expression": expression, "problem": problem}).to_string());
+    }
+    if let Some(out) = &args.out {
+        std::fs::write(out, lines.join("\n") + "\n").with_context(|| format!("cannot write {}", out.display()))?;
+    }
+    println!("{} of {} pass", report.passed(), report.total);
+    let unknown = report.failed.keys().filter(|name| !known.contains_key(*name)).count();
+    let passing = known.keys().filter(|name| !report.failed.contains_key(*name)).count();
+    anyhow::ensure!(
+        unknown == 0 && passing == 0,
+        "{unknown} fail that are not in {0}, {passing} pass that are in {0}",
+        path.display()
+    );
+    Ok(())
 }
 
 impl Args {
