@@ -21,6 +21,7 @@
 //! | [`package`] | FHIR packages: archives, folders, the package cache |
 //! | [`terminology`] | the question a terminology service answers |
 //! | [`ucum`] | units of measure: validity, comparison, exact conversion |
+//! | [`version`] | versions of definitions and packages: which is asked for, which is newer |
 //! | [`xhtml`] | the XHTML of narratives |
 
 pub mod checked;
@@ -32,6 +33,7 @@ pub mod primitive;
 pub mod reference;
 pub mod terminology;
 pub mod ucum;
+pub mod version;
 pub mod xhtml;
 
 pub use checked::{Bundle, Checked, Undecided, Verdict};

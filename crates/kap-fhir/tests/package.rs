@@ -3,7 +3,7 @@
 use std::fs;
 
 use flate2::{Compression, write::GzEncoder};
-use kap_fhir::package::Limits;
+use kap_fhir::package::{Limits, Store};
 use kap_fhir::{Error, Package};
 
 const MANIFEST: &str = r#"{"name":"org.example.test","version":"1.2.0","canonical":"https://example.org","dependencies":{"hl7.fhir.r4.core":"4.0.1"}}"#;
@@ -104,4 +104,46 @@ fn hostile_archives_are_refused() {
         &Limits::default(),
     );
     assert!(matches!(refused, Err(Error::Manifest { .. })), "{refused:?}");
+}
+
+#[test]
+fn packages_are_found_by_name_and_version() {
+    let store = tempfile::tempdir().expect("a temporary folder");
+    for folder in [
+        "a.b#1.0.0",
+        "a.b#1.2.0",
+        "a.b#1.10.0-ballot",
+        "a.b#dev",
+        "a.b.c#9.0.0",
+        "only#current",
+    ] {
+        fs::create_dir_all(store.path().join(folder)).expect("writable");
+    }
+    for file in ["a.b-2.0.0.tgz", "a.b-r5-3.0.0.tgz", "a.b#1.2.1.tgz"] {
+        fs::write(store.path().join(file), "").expect("writable");
+    }
+    let packages = Store::new([store.path().join("nowhere"), store.path().to_owned()]);
+    let find = |name: &str, asked: &str| {
+        let place = packages.find(name, asked)?;
+        let name = place.path().file_name()?.to_str()?.to_owned();
+        Some(name)
+    };
+    assert_eq!(find("a.b", "1.0.0").as_deref(), Some("a.b#1.0.0"));
+    assert_eq!(find("a.b", "1.2.x").as_deref(), Some("a.b#1.2.1.tgz"));
+    assert_eq!(find("a.b", "1.x").as_deref(), Some("a.b#1.10.0-ballot"));
+    assert_eq!(find("a.b", "latest").as_deref(), Some("a.b-2.0.0.tgz"));
+    assert_eq!(find("a.b", "current").as_deref(), Some("a.b#dev"));
+    assert_eq!(find("only", "dev").as_deref(), Some("only#current"));
+    assert_eq!(find("a.b", "1.3.0"), None);
+    assert_eq!(find("a.b", "5.1.0-cibuild"), None);
+    // Names from files lead nowhere else.
+    for (name, asked) in [
+        ("../a.b", "1.0.0"),
+        ("a.b", "1.0.0/../../x"),
+        ("..", ""),
+        ("", "latest"),
+        ("a.b", "../a.b#1.0.0"),
+    ] {
+        assert_eq!(find(name, asked), None, "{name}#{asked}");
+    }
 }

@@ -6,5 +6,6 @@ mod conformance;
 mod fixtures;
 mod plan;
 mod robustness;
+mod snapshot;
 mod support;
 mod terminology;

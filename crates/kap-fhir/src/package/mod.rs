@@ -8,8 +8,10 @@
 mod archive;
 mod folder;
 mod manifest;
+mod store;
 
 pub use manifest::Manifest;
+pub use store::{Place, Store};
 
 use crate::Error;
 

@@ -137,6 +137,12 @@ impl<'p> Tables<'p> {
     }
 }
 
+/// Format and checksum as the header gives them.
+pub(crate) fn identity(bytes: &[u8]) -> Option<(u32, u64)> {
+    let (header, _) = Header::ref_from_prefix(bytes).ok()?;
+    Some((header.format.get(), header.checksum.get()))
+}
+
 /// Where the search for a name begins.
 pub(crate) fn hash(name: &str) -> usize {
     // Truncation on 32-bit machines keeps the low bits, which are all that a table of 64 Ki names uses.

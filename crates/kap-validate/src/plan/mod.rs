@@ -7,10 +7,11 @@ pub(crate) mod layout;
 mod membership;
 pub(crate) mod rows;
 pub(crate) mod set;
-pub(crate) mod version;
 pub(crate) mod view;
 
 use std::borrow::Cow;
+
+pub(crate) use kap_fhir::version;
 
 use crate::Error;
 use layout::{FORMAT, Fault, Tables};
@@ -50,6 +51,11 @@ impl Plan {
     /// The bytes, for a cache.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Format and checksum. Plans that differ differ in them, as far as chance allows: it is no guard against malice.
+    pub fn identity(&self) -> (u32, u64) {
+        layout::identity(&self.bytes).unwrap_or_default()
     }
 
     /// The package, `name#version`.

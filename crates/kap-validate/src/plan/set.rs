@@ -33,6 +33,8 @@ pub struct PlanSet<'p> {
 pub(crate) struct LoadedPlan<'p> {
     /// Its place in the set.
     pub(crate) index: usize,
+    /// Whether it is another version of a package of the set.
+    is_spare: bool,
     pub(crate) label: String,
     pub(crate) tables: Tables<'p>,
     /// The plan's own number of each name of the set; empty in the first plan, whose numbers are the set's.
@@ -93,8 +95,16 @@ impl<'p> PlanSet<'p> {
     /// Combines plans. Where two define the same canonical URL, the version asked for counts, or else the newest, and of
     /// equal versions the earlier plan's.
     pub fn new(plans: &[&'p Plan]) -> PlanSet<'p> {
-        let loaded = plans.iter().enumerate().map(|(index, plan)| LoadedPlan {
+        PlanSet::with_spares(plans, &[])
+    }
+
+    /// The same with other versions of packages that are among `plans`: what is in `spares` counts where a canonical asks
+    /// for its version, or where nothing else has the URL.
+    pub fn with_spares(plans: &[&'p Plan], spares: &[&'p Plan]) -> PlanSet<'p> {
+        let all = plans.iter().chain(spares).enumerate();
+        let loaded = all.map(|(index, plan)| LoadedPlan {
             index,
+            is_spare: index >= plans.len(),
             label: plan.label(),
             tables: plan.tables(),
             local_names: Vec::new(),
@@ -160,6 +170,9 @@ impl<'p> PlanSet<'p> {
         };
         let mut newest: Option<(Place, &str)> = None;
         for plan in &self.plans {
+            if plan.is_spare && asked.is_empty() && newest.is_some() {
+                break;
+            }
             let tables = &plan.tables;
             for row in find(tables, tables.definitions, |row| row.url, url) {
                 let place = Place::new(plan.index, row);
@@ -179,18 +192,10 @@ impl<'p> PlanSet<'p> {
 
     /// The same for value sets.
     fn find_value_set(&self, url: &str, asked: &str) -> Option<Place> {
-        let found = self.plans.iter().flat_map(|plan| {
-            let tables = &plan.tables;
-            let rows = find(tables, tables.value_sets, |row| row.url, url);
-            rows.filter_map(|row| {
-                Some((
-                    Place::new(plan.index, row),
-                    tables.text(tables.value_sets.get(row)?.version),
-                ))
-            })
-        });
-        let accepted = found.filter(|(_, found)| version::accepts(asked, found));
-        newest(accepted)
+        let nearer = |plan: &&LoadedPlan<'p>| !(plan.is_spare && asked.is_empty());
+        let spare = |plan: &&LoadedPlan<'p>| plan.is_spare && asked.is_empty();
+        let found = newest_value_set(self.plans.iter().filter(nearer), url, asked);
+        found.or_else(|| newest_value_set(self.plans.iter().filter(spare), url, asked))
     }
 
     /// The definition with that canonical URL, `url` or `url|version`.
@@ -363,6 +368,26 @@ fn find<T>(tables: &Tables<'_>, table: &[T], url_of: impl Fn(&T) -> U32, url: &s
         .take_while(is_same)
         .count();
     found - before..found + from
+}
+
+/// The newest of the value sets of a URL that a canonical accepts.
+fn newest_value_set<'l, 'p: 'l>(
+    plans: impl Iterator<Item = &'l LoadedPlan<'p>>,
+    url: &str,
+    asked: &str,
+) -> Option<Place> {
+    let found = plans.flat_map(|plan| {
+        let tables = &plan.tables;
+        let rows = find(tables, tables.value_sets, |row| row.url, url);
+        rows.filter_map(|row| {
+            Some((
+                Place::new(plan.index, row),
+                tables.text(tables.value_sets.get(row)?.version),
+            ))
+        })
+    });
+    let accepted = found.filter(|(_, found)| version::accepts(asked, found));
+    newest(accepted)
 }
 
 /// The first of the newest ones.

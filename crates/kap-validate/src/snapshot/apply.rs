@@ -62,10 +62,12 @@ impl Snapshots<'_> {
             return;
         }
         // Slices are like the element was in the base: what the differential says of the sliced element binds every item
-        // anyway. A slice that is new here has no base but the facts that it was made with.
-        let template = (!differential.slices.is_empty()).then(|| template(node));
+        // anyway. Slices of a slice are like that slice is now.
+        let is_sliced = !differential.slices.is_empty();
+        let before = (is_sliced && node.slice.is_empty()).then(|| template(node));
         self.extension_root(frame, node, differential);
         merge(&mut node.facts, &differential.facts, frame.url);
+        let template = before.or_else(|| is_sliced.then(|| template(node)));
         if !differential.children.is_empty() && node.children.is_empty() {
             self.unfold(frame, node);
         }

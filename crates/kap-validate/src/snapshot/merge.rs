@@ -16,8 +16,13 @@ const GROWING: [(&str, &str); 4] = [
 /// Lists of texts that grow.
 const GROWING_TEXTS: [&str; 2] = ["condition", "alias"];
 
-/// Facts of which a new one drives out the old ones, whatever their types.
-const CHOICES: [&str; 4] = ["fixed", "pattern", "minValue", "maxValue"];
+/// Facts that new ones drive out, whatever their types, with the new ones: a fixed value says all that a pattern says.
+const CHOICES: [(&str, &[&str]); 4] = [
+    ("fixed", &["fixed"]),
+    ("pattern", &["fixed", "pattern"]),
+    ("minValue", &["minValue"]),
+    ("maxValue", &["maxValue"]),
+];
 
 /// Lays the facts of a differential over those of the base. `source` is the definition that states new constraints.
 pub(super) fn merge(base: &mut Map<String, Value>, differential: &Map<String, Value>, source: &str) {
@@ -87,13 +92,13 @@ fn merge_binding(base: &mut Map<String, Value>, value: &Value) {
 
 /// Removes the choices that `name` takes the place of: `patternCoding` that of `patternCode`.
 fn drive_out(base: &mut Map<String, Value>, name: &str) {
-    for choice in CHOICES {
-        let is_choice = |name: &str| {
-            let rest = name.strip_prefix(choice);
-            rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
-        };
-        if is_choice(name) {
-            base.retain(|known, _| !is_choice(known));
+    let is_choice = |name: &str, choice: &str| {
+        let rest = name.strip_prefix(choice);
+        rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
+    };
+    for (old, new) in CHOICES {
+        if new.iter().any(|new| is_choice(name, new)) {
+            base.retain(|known, _| !is_choice(known, old));
         }
     }
 }

@@ -1,13 +1,13 @@
-//! Versions of definitions: which one a canonical URL asks for, and which of several is the newest
+//! Versions of definitions and packages: which one is asked for, and which of several is the newest
 //! (<https://hl7.org/fhir/R4/references.html#canonical>).
 
 use std::cmp::Ordering;
 
 /// Whether a canonical that asks for version `asked` means a definition of version `found`.
 ///
-/// Nothing asked means any. `4.0` means every `4.0.x`, and so do `4.0.x` and `4.0.*`. Ranges are read as packages write
+/// Nothing asked means any. A version with three parts means itself. `4.0` means every `4.0.x`, and so do `4.0.x` and `4.0.*`. Ranges are read as packages write
 /// them: `^1.2.0`, `~1.2.0`, `>=1.0.0 <2.0.0`, `1.0.0 - 2.0.0`.
-pub(crate) fn accepts(asked: &str, found: &str) -> bool {
+pub fn accepts(asked: &str, found: &str) -> bool {
     let asked = asked.trim();
     if asked.is_empty() || asked == found {
         return true;
@@ -38,6 +38,9 @@ fn meets(part: &str, found: &str) -> bool {
     if let Some(bound) = part.strip_prefix('~') {
         return order(found, bound) != Ordering::Less && first_parts(found, 2) == first_parts(bound, 2);
     }
+    if part.split('.').count() > 2 && part.ends_with(|last: char| !matches!(last, 'x' | 'X' | '*')) {
+        return part == found;
+    }
     let stem = part.trim_end_matches(['x', 'X', '*', '.']);
     let rest = found.strip_prefix(stem);
     rest.is_some_and(|rest| stem.is_empty() || rest.is_empty() || rest.starts_with(['.', '-']))
@@ -50,7 +53,7 @@ fn first_parts(version: &str, count: usize) -> Vec<&str> {
 
 /// Which of two versions is the newer one. Numbers count as numbers, and a release is newer than what led up to it:
 /// `9.0.0` < `10.0.0-ballot` < `10.0.0`. What has no dots, such as a date, is older than what has.
-pub(crate) fn order(left: &str, right: &str) -> Ordering {
+pub fn order(left: &str, right: &str) -> Ordering {
     let rank = |version: &str| (!version.is_empty(), version.contains('.'));
     rank(left).cmp(&rank(right)).then_with(|| {
         let (left, left_label) = split(left);
@@ -130,6 +133,7 @@ mod tests {
             assert!(!accepts(asked, "4.0.1"), "{asked}");
         }
         assert!(accepts("7.0", "7.0.0-ballot"));
+        assert!(!accepts("7.0.0", "7.0.0-ballot"));
         assert!(!accepts("1.1", "1.10.0"));
     }
 
