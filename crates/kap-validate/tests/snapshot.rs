@@ -3,7 +3,7 @@
 use kap_validate::{Incomplete, Plan, PlanSet, complete_snapshots};
 use serde_json::{Value, json};
 
-fn profile(id: &str, of: &str, base: &str, elements: Value) -> Value {
+fn profile(id: &str, of: &str, base: &str, elements: &Value) -> Value {
     json!({
         "resourceType": "StructureDefinition", "url": url(id), "version": "1.0.0", "name": id, "kind": "resource",
         "abstract": false, "type": of, "baseDefinition": base, "derivation": "constraint",
@@ -15,7 +15,7 @@ fn url(id: &str) -> String {
     format!("http://example.org/fhir/StructureDefinition/{id}")
 }
 
-fn on_r4(of: &str, elements: Value) -> Value {
+fn on_r4(of: &str, elements: &Value) -> Value {
     let base = format!("http://hl7.org/fhir/StructureDefinition/{of}");
     profile("test", of, &base, elements)
 }
@@ -49,7 +49,10 @@ fn codes(element: &Value) -> Vec<&str> {
 
 #[test]
 fn what_the_differential_does_not_say_is_as_in_the_base() {
-    let made = whole(on_r4("Observation", json!([{"path": "Observation.subject", "min": 1}])));
+    let made = whole(on_r4(
+        "Observation",
+        &json!([{"path": "Observation.subject", "min": 1}]),
+    ));
     let subject = the(&made, "Observation.subject");
     assert_eq!((&subject["min"], &subject["max"]), (&json!(1), &json!("1")));
     assert_eq!(codes(subject), ["Reference"]);
@@ -72,7 +75,7 @@ fn what_the_differential_does_not_say_is_as_in_the_base() {
 fn slices_are_like_what_they_are_slices_of() {
     let made = whole(on_r4(
         "Observation",
-        json!([
+        &json!([
             {"id": "Observation.category", "path": "Observation.category", "min": 1,
              "slicing": {"discriminator": [{"type": "pattern", "path": "$this"}], "rules": "open"}},
             {"id": "Observation.category:lab", "path": "Observation.category", "sliceName": "lab", "min": 1,
@@ -103,7 +106,7 @@ fn slices_are_like_what_they_are_slices_of() {
 fn choices_are_narrowed() {
     let made = whole(on_r4(
         "Observation",
-        json!([
+        &json!([
             {"path": "Observation.value[x]", "type": [{"code": "Quantity"}, {"code": "string"}]},
             {"id": "Observation.value[x]:valueQuantity", "path": "Observation.value[x]", "sliceName": "valueQuantity"},
             {"id": "Observation.value[x]:valueQuantity.code", "path": "Observation.value[x].code", "fixedCode": "mm"},
@@ -127,7 +130,7 @@ fn choices_are_narrowed() {
 fn elements_come_from_types_extensions_and_references() {
     let made = whole(on_r4(
         "Questionnaire",
-        json!([
+        &json!([
             {"path": "Questionnaire.item.item.linkId", "maxLength": 5},
             {"path": "Questionnaire.item.item.item", "max": "0"},
             {"id": "Questionnaire.extension:ends", "path": "Questionnaire.extension", "sliceName": "ends", "min": 1,
@@ -164,7 +167,7 @@ fn facts_are_merged() {
         "base",
         "Patient",
         "http://hl7.org/fhir/StructureDefinition/Patient",
-        json!([
+        &json!([
             {"path": "Patient.gender", "patternCode": "other", "mustSupport": true,
              "constraint": [{"key": "one", "severity": "error", "human": "", "expression": "true"}]},
             {"path": "Patient.maritalStatus", "binding": {"strength": "required", "valueSet": "http://example.org/a"}},
@@ -174,7 +177,7 @@ fn facts_are_merged() {
         "test",
         "Patient",
         &url("base"),
-        json!([
+        &json!([
             {"path": "Patient.gender", "fixedCode": "other",
              "constraint": [{"key": "one", "severity": "warning", "human": "", "expression": "false"},
                             {"key": "two", "severity": "warning", "human": "", "expression": "true"}]},
@@ -214,10 +217,10 @@ fn facts_are_merged() {
 fn circles_and_missing_bases_are_told() {
     let elements = json!([{"path": "Patient.name", "min": 1}]);
     let (definitions, problems) = complete(vec![
-        profile("a", "Patient", &url("b"), elements.clone()),
-        profile("b", "Patient", &url("a"), elements.clone()),
-        profile("orphan", "Patient", &url("nowhere"), elements.clone()),
-        on_r4("Patient", json!([{"path": "Patient.nickname", "min": 1}])),
+        profile("a", "Patient", &url("b"), &elements),
+        profile("b", "Patient", &url("a"), &elements),
+        profile("orphan", "Patient", &url("nowhere"), &elements),
+        on_r4("Patient", &json!([{"path": "Patient.nickname", "min": 1}])),
     ]);
     let open: Vec<&str> = problems
         .iter()
@@ -246,6 +249,6 @@ fn snapshots_are_bounded() {
     elements.push(json!({"path": deep, "min": 1}));
     elements.push(json!({"path": "", "id": ":"}));
     elements.push(json!({"no": "path"}));
-    let (definitions, _) = complete(vec![on_r4("Questionnaire", elements.into())]);
+    let (definitions, _) = complete(vec![on_r4("Questionnaire", &elements.into())]);
     assert!(definitions[0].to_string().len() < 100_000_000);
 }

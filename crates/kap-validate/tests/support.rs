@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use kap_fhir::Package;
 use kap_fhir::package::Limits;
@@ -22,8 +23,8 @@ pub(crate) fn test_plan() -> Plan {
 
 /// R4 with the package in `tests/definitions`.
 pub(crate) fn with_plans<T>(run: impl FnOnce(&PlanSet<'_>) -> T) -> T {
-    let plan = test_plan();
-    run(&PlanSet::new(&[Plan::r4(), &plan]))
+    static PLAN: LazyLock<Plan> = LazyLock::new(test_plan);
+    run(&PlanSet::new(&[Plan::r4(), &PLAN]))
 }
 
 /// The JSON files below a folder, in order.
