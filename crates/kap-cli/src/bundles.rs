@@ -6,12 +6,11 @@ use kap_client::Item;
 use kap_fhir::{Bundle, Checked};
 use kap_record::model::consent::Purpose;
 use kap_validate::{Options, PlanSet, check_bundle};
-use rayon::prelude::*;
 
 use crate::definitions::Definitions;
-use crate::input::Source;
+use crate::input::{Document, Source, Spread, in_order};
 use crate::render::{self, Outcome, Printer, Style};
-use crate::{Global, edges, input};
+use crate::{Global, edges};
 
 /// What passed, and how many did not.
 pub(crate) struct CheckedBundles {
@@ -35,21 +34,17 @@ pub(crate) fn check_all(sources: &[Source], global: &Global) -> anyhow::Result<C
         items: Vec::new(),
         refused: 0,
     };
-    for batch in input::batches(sources) {
-        let judged: Vec<_> = batch
-            .into_par_iter()
-            .map(|document| document.map(|document| (check(&plans, document.text.clone()), document)))
-            .collect();
-        for result in judged {
-            match result? {
-                (Ok(bundle), document) => checked.items.push(item(document.label(), bundle)),
-                (Err(report), document) => {
-                    checked.refused += 1;
-                    printer.print(&Outcome::of_report(&document, None, report))?;
-                }
+    let work = |document: Document| (check(&plans, document.text.clone()), document);
+    in_order(sources, Spread::new(None), work, |result| {
+        match result? {
+            (Ok(bundle), document) => checked.items.push(item(document.label(), bundle)),
+            (Err(report), document) => {
+                checked.refused += 1;
+                printer.print(&Outcome::of_report(&document, None, report))?;
             }
         }
-    }
+        Ok(())
+    })?;
     printer.finish()?;
     Ok(checked)
 }

@@ -8,12 +8,11 @@ use anyhow::bail;
 use kap_json::{Limits, Severity};
 use kap_map::{Context, Mapped};
 use kap_record::Reading;
-use rayon::prelude::*;
 
 use crate::clinic::Clinic;
 use crate::exit::{self, Exit};
 use crate::files::{private_folder, write_private};
-use crate::input::Document;
+use crate::input::{Document, Spread, in_order};
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, config, input, terminal};
 
@@ -52,29 +51,25 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let mut findings = Printer::new(io::stderr(), style);
     let mut exit = Exit::Done;
     let mut names = HashSet::new();
-    for batch in input::batches(&sources) {
-        let read: Vec<anyhow::Result<_>> = batch
-            .into_par_iter()
-            .map(|document| Ok(read(document?, &context)))
-            .collect();
-        for result in read {
-            let (document, reading, mapped) = result?;
-            report(&mut findings, &document, reading, mapped.as_ref())?;
-            let Some(mapped) = mapped else {
-                exit = Exit::Findings;
-                continue;
-            };
-            let name = file_name(&document);
-            match &arguments.out {
-                None => print(&name, &mapped)?,
-                Some(_) if names.contains(&name) => {
-                    bail!("a second record would be written to `{name}.bundle.json`; map it into another folder");
-                }
-                Some(folder) => write_mapped(folder, &name, &mapped)?,
+    let work = |document: Document| read(document, &context);
+    in_order(&sources, Spread::new(None), work, |result| {
+        let (document, reading, mapped) = result?;
+        report(&mut findings, &document, reading, mapped.as_ref())?;
+        let Some(mapped) = mapped else {
+            exit = Exit::Findings;
+            return Ok(());
+        };
+        let name = file_name(&document);
+        match &arguments.out {
+            None => print(&name, &mapped)?,
+            Some(_) if names.contains(&name) => {
+                bail!("a second record would be written to `{name}.bundle.json`; map it into another folder");
             }
-            names.insert(name);
+            Some(folder) => write_mapped(folder, &name, &mapped)?,
         }
-    }
+        names.insert(name);
+        Ok(())
+    })?;
     findings.finish()?;
     Ok(exit)
 }

@@ -4,11 +4,10 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use kap_validate::{Options, PlanSet};
-use rayon::prelude::*;
 
 use crate::definitions::Definitions;
 use crate::exit::{self, Exit};
-use crate::input::{self, Document};
+use crate::input::{self, Document, Spread, in_order};
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, terminal};
 
@@ -75,27 +74,23 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), style);
     let mut exit = Exit::Done;
     let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
-    for batch in input::batches(&sources) {
-        let checked: Vec<_> = batch
-            .par_iter()
-            .map(|document| document.as_ref().map(|document| check(&plans, &options, document)))
-            .collect();
-        for outcome in checked {
-            match outcome {
-                Ok(outcome) => {
-                    if arguments.fails(&outcome) {
-                        exit = exit.max(Exit::Findings);
-                    }
-                    printer.print(&outcome)?;
+    let work = |document: Document| render(&plans, &options, arguments, style, &document);
+    in_order(&sources, Spread::new(arguments.jobs), work, |rendered| {
+        match rendered {
+            Ok(rendered) => {
+                if rendered.fails {
+                    exit = exit.max(Exit::Findings);
                 }
-                Err(failure) => {
-                    // One file that cannot be read does not keep the others from being checked.
-                    terminal::complain(&format!("{failure:#}"));
-                    exit = Exit::Failed;
-                }
+                printer.print_rendered(&rendered.bytes)?;
+            }
+            Err(failure) => {
+                // One file that cannot be read does not keep the others from being checked.
+                terminal::complain(&format!("{failure:#}"));
+                exit = Exit::Failed;
             }
         }
-    }
+        Ok(())
+    })?;
     printer.finish()?;
     io::stdout().flush()?;
     Ok(exit)
