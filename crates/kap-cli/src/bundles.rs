@@ -9,7 +9,7 @@ use kap_validate::{Options, PlanSet, check_bundle};
 
 use crate::definitions::Definitions;
 use crate::input::{Document, Source, Spread, in_order};
-use crate::render::{self, Outcome, Printer, Style};
+use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, edges};
 
 /// What passed, and how many did not.
@@ -24,11 +24,7 @@ pub(crate) struct CheckedBundles {
 pub(crate) fn check_all(sources: &[Source], global: &Global) -> anyhow::Result<CheckedBundles> {
     let definitions = Definitions::standard()?;
     let plans = definitions.set();
-    let style = Style {
-        format: render::Format::Human,
-        color: false,
-        reveal_values: global.reveal_values,
-    };
+    let style = Style::plain(Format::Human, global.reveal_values);
     let mut printer = Printer::new(io::stderr().lock(), style);
     let mut checked = CheckedBundles {
         items: Vec::new(),

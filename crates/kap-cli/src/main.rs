@@ -2,6 +2,7 @@
 
 mod bundles;
 mod clinic;
+mod codes;
 mod commands;
 mod config;
 mod definitions;

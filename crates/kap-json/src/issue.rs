@@ -85,6 +85,8 @@ pub struct Source {
     pub definition: String,
     /// Path or id of the element in it.
     pub element: Option<String>,
+    /// Key of the constraint that is not met, where it is one: `dom-6`.
+    pub constraint: Option<String>,
 }
 
 /// One finding.
@@ -126,7 +128,17 @@ impl Issue {
         self.source = Some(Source {
             definition: definition.into(),
             element,
+            constraint: None,
         });
+        self
+    }
+
+    /// The same finding, about the constraint `key` of the definition that it rests on.
+    #[must_use]
+    pub fn with_constraint(mut self, key: impl Into<String>) -> Self {
+        if let Some(source) = &mut self.source {
+            source.constraint = Some(key.into());
+        }
         self
     }
 

@@ -24,6 +24,7 @@ pub(crate) fn codes() -> Vec<&'static CodeInfo> {
         kap_validate::codes::special::CODES,
         kap_map::codes::CODES,
         kap_client::codes::CODES,
+        crate::codes::CODES,
     ];
     let mut codes: Vec<_> = lists.into_iter().flatten().copied().collect();
     codes.sort_by_key(|info| info.code);

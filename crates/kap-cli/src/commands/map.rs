@@ -43,11 +43,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     if let Some(folder) = &arguments.out {
         private_folder(folder)?;
     }
-    let style = Style {
-        format: arguments.format,
-        color: false,
-        reveal_values: global.reveal_values,
-    };
+    let style = Style::plain(arguments.format, global.reveal_values);
     let mut findings = Printer::new(io::stderr(), style);
     let mut exit = Exit::Done;
     let mut names = HashSet::new();
@@ -93,16 +89,9 @@ fn report(
     if issues.iter().all(|issue| issue.severity == Severity::Information) && findings.is_human() {
         return Ok(());
     }
-    let verdict = if mapped.is_some() { "valid" } else { "invalid" };
     findings.print(&Outcome {
-        file: document.file.clone(),
-        line: document.line,
-        resource_type: None,
-        id: None,
-        verdict,
-        issues,
-        undecided: Vec::new(),
-        text: &document.text,
+        verdict: if mapped.is_some() { "valid" } else { "invalid" },
+        ..Outcome::of_issues(document, issues)
     })
 }
 

@@ -1,14 +1,16 @@
 //! `kap validate`: FHIR R4 documents against the base definitions, their profiles, and the bundle's own rules.
 
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+mod check;
+mod options;
 
-use kap_validate::{Options, PlanSet};
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use crate::definitions::Definitions;
 use crate::exit::{self, Exit};
-use crate::input::{self, Document, Spread, in_order};
-use crate::render::{Format, Outcome, Printer, Style};
+use crate::input::{self, Document, Source, Spread, in_order};
+use crate::render::{Format, Printer, Style};
 use crate::{Global, terminal};
 
 /// Validate FHIR R4 JSON, offline
@@ -17,7 +19,7 @@ use crate::{Global, terminal};
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::HELP)]
 pub(crate) struct Arguments {
-    /// Files, folders, `.ndjson`, or `-` for standard input
+    /// Files, folders, patterns, `.ndjson`, `.gz`, `.zip`, `.tgz`, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Profile that each document must meet besides those it claims
@@ -29,59 +31,84 @@ pub(crate) struct Arguments {
     /// Loose definition files or folders
     #[arg(long, value_name = "FILE")]
     definitions: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: options::Rules,
+    #[command(flatten)]
+    output: Output,
+    /// How many documents are checked side by side [default: one for each core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+/// What is printed, and what the exit code says.
+#[derive(Debug, clap::Args)]
+struct Output {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// The least severity that is printed
+    #[arg(long, value_enum, default_value_t)]
+    level: options::Level,
+    /// Print counts by code in place of single findings; other formats than human get them on standard error
+    #[arg(long)]
+    summary: bool,
+    /// How many findings of a document are kept; the others are only counted
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    max_issues: usize,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t)]
-    fail_on: FailOn,
+    fail_on: options::FailOn,
     /// Exit with 1 also for documents that could not be decided
     #[arg(long)]
     require_decided: bool,
 }
 
-/// The least severity that fails a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
-    /// Errors.
-    #[default]
-    Error,
-    /// Errors and warnings.
-    Warning,
-}
-
-impl Arguments {
-    fn fails(&self, outcome: &Outcome<'_>) -> bool {
-        outcome.has_errors()
-            || (self.fail_on == FailOn::Warning && outcome.has_warnings())
-            || (self.require_decided && !outcome.undecided.is_empty())
+impl Output {
+    fn style(&self, global: &Global) -> Style {
+        Style {
+            format: self.format,
+            color: global.color.on_stdout() && self.format == Format::Human,
+            reveal_values: global.reveal_values,
+            level: self.level.into(),
+            summary: self.summary,
+        }
     }
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
+    let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
     let definitions = Definitions::with(&arguments.package, &arguments.definitions)?;
     let plans = definitions.set();
-    let options = Options {
+    let options = kap_validate::Options {
         profiles: arguments.profile.clone(),
-        ..Options::default()
+        max_issues: arguments.output.max_issues,
+        ..arguments.rules.options()
     };
-    let color = global.color.on_stdout() && arguments.format == Format::Human;
-    let style = Style {
-        format: arguments.format,
-        color,
-        reveal_values: global.reveal_values,
+    let run = check::Run {
+        plans: &plans,
+        options,
+        style: arguments.output.style(global),
+        fail_on: arguments.output.fail_on,
+        require_decided: arguments.output.require_decided,
     };
-    let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), style);
+    all(&run, &sources, Spread::new(arguments.jobs))
+}
+
+/// Checks and prints every document of `sources`.
+fn all(run: &check::Run<'_>, sources: &[Source], spread: Spread) -> anyhow::Result<Exit> {
+    let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), run.style);
     let mut exit = Exit::Done;
-    let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
-    let work = |document: Document| render(&plans, &options, arguments, style, &document);
-    in_order(&sources, Spread::new(arguments.jobs), work, |rendered| {
-        match rendered {
-            Ok(rendered) => {
-                if rendered.fails {
-                    exit = exit.max(Exit::Findings);
+    let is_watched = sources.contains(&Source::Stdin);
+    let work = |document: Document| run.check(&document);
+    in_order(sources, spread, work, |checked| {
+        match checked.and_then(|checked| Ok(checked?)) {
+            Ok(checked) => {
+                exit = exit.max(checked.exit);
+                printer.print_rendered(checked.rendered)?;
+                if is_watched {
+                    // Whoever writes into the pipe may be waiting for the answer.
+                    printer.flush()?;
                 }
-                printer.print_rendered(&rendered.bytes)?;
             }
             Err(failure) => {
                 // One file that cannot be read does not keep the others from being checked.
@@ -91,17 +118,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
         }
         Ok(())
     })?;
-    printer.finish()?;
-    io::stdout().flush()?;
+    let tally = printer.finish()?;
+    if run.style.summary && run.style.format != Format::Human {
+        tally.write_summary(&mut io::stderr().lock())?;
+    }
     Ok(exit)
-}
-
-fn check<'t>(plans: &PlanSet<'_>, options: &Options, document: &'t Document) -> Outcome<'t> {
-    let parsed = kap_validate::parse(plans, &document.text, options);
-    let report = parsed
-        .document
-        .as_ref()
-        .map(|document| kap_validate::check(plans, document, options));
-    let root = parsed.document.as_ref().map(kap_json::Document::root);
-    Outcome::of_report(document, root, report.unwrap_or_default().led_by(parsed.issues))
 }

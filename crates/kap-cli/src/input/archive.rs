@@ -41,11 +41,14 @@ pub(super) fn zip(name: &str, reader: impl Read + Seek, take: &mut Take<'_>) -> 
                 continue;
             }
         };
-        if !file.is_file() || !holds_documents(file.name()) {
+        let Ok(path) = file.name().map(std::borrow::Cow::into_owned) else {
+            continue;
+        };
+        if !file.is_file() || !holds_documents(&path) {
             continue;
         }
         budget.add_packed(file.compressed_size());
-        let place = place(name, file.name());
+        let place = place(name, &path);
         let size = usize::try_from(file.size()).unwrap_or(usize::MAX);
         let reader = BufReader::with_capacity(1 << 16, budget.unpacked(file));
         if !go_on(&place, size, reader, take) {

@@ -66,20 +66,20 @@ fn text(name: &str, size: usize, mut reader: impl BufRead, take: &mut Take<'_>) 
         };
     }
     if first[..2] != GZIP {
-        return plain(name, form(name), size, reader, take);
+        return plain(name, form(name), size, &mut reader, take);
     }
     let budget = Budget::default();
     let packed = BufReader::new(budget.packed(reader));
-    let unpacked = BufReader::with_capacity(1 << 16, budget.unpacked(MultiGzDecoder::new(packed)));
+    let mut unpacked = BufReader::with_capacity(1 << 16, budget.unpacked(MultiGzDecoder::new(packed)));
     match name.strip_suffix(".tgz").or_else(|| name.strip_suffix(".tar.gz")) {
         Some(_) => archive::tar(name, unpacked, take),
-        None => plain(name, form(name.strip_suffix(".gz").unwrap_or(name)), size, unpacked, take),
+        None => plain(name, form(name.strip_suffix(".gz").unwrap_or(name)), size, &mut unpacked, take),
     }
 }
 
 /// The documents of a text that is not packed; `size` is a guess at its length.
-pub(super) fn entry(name: &str, size: usize, reader: impl BufRead, take: &mut Take<'_>) -> bool {
-    plain(name, form(name), size, reader, take)
+pub(super) fn entry(name: &str, size: usize, mut reader: impl BufRead, take: &mut Take<'_>) -> bool {
+    plain(name, form(name), size, &mut reader, take)
 }
 
 fn form(name: &str) -> Form {
@@ -90,7 +90,7 @@ fn form(name: &str) -> Form {
     }
 }
 
-fn plain(name: &str, form: Form, size: usize, mut reader: impl BufRead, take: &mut Take<'_>) -> bool {
+fn plain(name: &str, form: Form, size: usize, reader: &mut dyn BufRead, take: &mut Take<'_>) -> bool {
     match form {
         Form::Lines => lines(name, reader, take),
         Form::Whole => {
@@ -103,7 +103,7 @@ fn plain(name: &str, form: Form, size: usize, mut reader: impl BufRead, take: &m
             }))
         }
         Form::Unknown => {
-            let first = bounded(name, 0, |limit, text| reader.by_ref().take(limit).read_until(b'\n', text));
+            let first = bounded(name, 0, |limit, text| Read::take(&mut *reader, limit).read_until(b'\n', text));
             let first = match first {
                 Ok(first) => first,
                 Err(failure) => return take(Err(failure)),
@@ -111,17 +111,17 @@ fn plain(name: &str, form: Form, size: usize, mut reader: impl BufRead, take: &m
             let parsed = kap_json::parse(&first, &Limits::default());
             let is_complete = !parsed.issues.iter().any(|issue| issue.severity.is_error());
             let form = if is_complete { Form::Lines } else { Form::Whole };
-            plain(name, form, size, io::Cursor::new(first).chain(reader), take)
+            plain(name, form, size, &mut io::Cursor::new(first).chain(reader), take)
         }
     }
 }
 
 /// Each line that is not blank as a document. Without any, the empty text is one, so that somebody complains about it.
-fn lines(name: &str, mut reader: impl BufRead, take: &mut Take<'_>) -> bool {
+fn lines(name: &str, reader: &mut dyn BufRead, take: &mut Take<'_>) -> bool {
     let mut found = false;
     let mut size = 0;
     for line in 1.. {
-        let text = bounded(name, size, |limit, text| reader.by_ref().take(limit).read_until(b'\n', text));
+        let text = bounded(name, size, |limit, text| Read::take(&mut *reader, limit).read_until(b'\n', text));
         let text = match text {
             Ok(text) => text,
             Err(failure) => return take(Err(failure)),

@@ -1,11 +1,12 @@
-//! Findings for people. The source line is shown only when values may be shown.
+//! Findings for people, with the line of the text that each is about.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use kap_json::{Issue, Lines, Severity};
+use kap_json::{Issue, Severity};
 
-use super::{Outcome, Style};
+use super::excerpt::{Excerpts, Show, printable};
+use super::{Outcome, Style, Tally};
 
 /// How many findings that say the same are shown in full.
 const MAX_ALIKE: usize = 3;
@@ -30,15 +31,28 @@ fn paint(style: Style, code: &str, text: &str) -> String {
     }
 }
 
-/// Every finding of one document, what stayed undecided, and a last line with the verdict.
-pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, style: Style) -> io::Result<()> {
-    let lines = Lines::new(outcome.text);
+/// Every finding of one document, and a last line with the verdict.
+pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
+    if !shown.is_empty() {
+        write_issues(out, outcome, shown, style)?;
+    }
+    writeln!(
+        out,
+        "{}: {}{}",
+        paint(style, BOLD, &printable(&outcome.label)),
+        outcome.verdict,
+        counts(outcome)
+    )
+}
+
+fn write_issues(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
+    let mut excerpts = Excerpts::new(outcome.text, outcome.lines(), show(outcome, style));
     let mut alike: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    for issue in &outcome.issues {
+    for issue in shown {
         let count = alike.entry((issue.code, issue.message.reveal())).or_default();
         *count += 1;
         if *count <= MAX_ALIKE {
-            write_issue(out, outcome, &lines, issue, style)?;
+            write_issue(out, outcome, &mut excerpts, issue, style)?;
         }
     }
     for ((code, _), count) in alike.iter().filter(|(_, count)| **count > MAX_ALIKE) {
@@ -48,41 +62,40 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, style: Style) -
             count - MAX_ALIKE
         )?;
     }
-    for undecided in &outcome.undecided {
-        let times = if undecided.count == 1 {
-            String::new()
-        } else {
-            format!(" ({} times)", undecided.count)
-        };
-        let label = paint(style, DIM, "undecided");
-        writeln!(out, "{label}: {}{times}: {}", undecided.what, undecided.reason)?;
+    Ok(())
+}
+
+/// What may be shown of the text.
+fn show(outcome: &Outcome<'_>, style: Style) -> Show {
+    let is_broken = |issue: &Issue| issue.code.starts_with("json-") && issue.code != "json-duplicate-key";
+    match style.reveal_values {
+        true => Show::All,
+        false if outcome.issues.iter().any(is_broken) => Show::Structure,
+        false => Show::Names,
     }
-    let place = if outcome.line > 1 {
-        format!("{}:{}", outcome.file, outcome.line)
-    } else {
-        outcome.file.clone()
-    };
-    writeln!(
-        out,
-        "{}: {}{}",
-        paint(style, BOLD, &place),
-        outcome.verdict,
-        counts(outcome)
-    )
+}
+
+/// What stands at the end of a run: the counts if they are wanted, and what was not decided.
+pub(super) fn write_end(out: &mut impl Write, tally: &Tally, style: Style) -> io::Result<()> {
+    tally.write_undecided(out, &paint(style, DIM, "undecided"))?;
+    if style.summary {
+        tally.write_summary(out)?;
+    }
+    Ok(())
 }
 
 fn counts(outcome: &Outcome<'_>) -> String {
     let count = |wanted: &[Severity]| {
-        outcome
-            .issues
-            .iter()
-            .filter(|issue| wanted.contains(&issue.severity))
-            .count()
+        let issues = outcome.issues.iter();
+        issues.filter(|issue| wanted.contains(&issue.severity)).count()
     };
+    let undecided = outcome.undecided.iter().map(|undecided| undecided.count as usize).sum();
     let words = [
         (count(&[Severity::Fatal, Severity::Error]), "error"),
         (count(&[Severity::Warning]), "warning"),
         (count(&[Severity::Information]), "note"),
+        (undecided, "undecided check"),
+        (outcome.omitted, "more finding"),
     ];
     let words: Vec<String> = words
         .into_iter()
@@ -99,30 +112,22 @@ fn counts(outcome: &Outcome<'_>) -> String {
 fn write_issue(
     out: &mut impl Write,
     outcome: &Outcome<'_>,
-    lines: &Lines<'_>,
+    excerpts: &mut Excerpts<'_, '_>,
     issue: &Issue,
     style: Style,
 ) -> io::Result<()> {
-    let head = paint(
-        style,
-        color(issue.severity),
-        &format!("{}[{}]", issue.severity, issue.code),
-    );
-    let message = if style.reveal_values {
-        issue.message.reveal()
-    } else {
-        issue.message.to_string()
-    };
-    writeln!(out, "{head}: {message}")?;
+    let head = format!("{}[{}]", issue.severity, issue.code);
+    let head = paint(style, color(issue.severity), &head);
+    writeln!(out, "{head}: {}", printable(&style.message(issue)))?;
     let place = issue.location.expression.as_deref().unwrap_or(&issue.location.pointer);
-    let position = outcome.position(lines, issue);
+    let position = outcome.position(issue);
     let at = position.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
     let gap = if place.is_empty() { "" } else { "  " };
-    writeln!(out, "  --> {}{at}{gap}{place}", outcome.file)?;
-    if let (true, Some(offset)) = (style.reveal_values, issue.location.offset) {
-        let position = lines.position(offset);
-        let line = String::from_utf8_lossy(lines.line(position.line));
-        writeln!(out, "   |  {}", excerpt(&line, position.column as usize))?;
+    writeln!(out, "  --> {}{at}{gap}{}", printable(&outcome.file), printable(place))?;
+    if let Some(excerpt) = issue.location.offset.and_then(|offset| excerpts.at(offset)) {
+        let carets = paint(style, color(issue.severity), &"^".repeat(excerpt.width));
+        writeln!(out, "   |  {}", excerpt.line)?;
+        writeln!(out, "   |  {}{carets}", " ".repeat(excerpt.column))?;
     }
     if let Some(source) = &issue.source {
         let element = source
@@ -132,7 +137,7 @@ fn write_issue(
         writeln!(out, "   = demanded by {}{element}", source.definition)?;
     }
     if let Some(hint) = &issue.hint {
-        writeln!(out, "   = help: {hint}")?;
+        writeln!(out, "   = help: {}", printable(hint))?;
     }
     Ok(())
 }
@@ -144,12 +149,5 @@ pub(crate) fn line(label: &str, issue: &Issue, reveal_values: bool) -> String {
     } else {
         issue.message.to_string()
     };
-    format!("{label}: {}[{}]: {message}", issue.severity, issue.code)
-}
-
-/// The part of a long line around `column`, from 1.
-fn excerpt(line: &str, column: usize) -> String {
-    const WIDTH: usize = 100;
-    let start = column.saturating_sub(WIDTH / 2);
-    line.chars().skip(start).take(WIDTH).collect()
+    printable(&format!("{label}: {}[{}]: {message}", issue.severity, issue.code))
 }

@@ -1,17 +1,15 @@
 //! Findings for programs: the line that `kap validate --format ndjson` prints.
 
-use kap_json::{Issue, Lines, Position};
+use kap_json::{Issue, Position};
 use serde_json::{Map, Value, json};
 
 use super::{Outcome, Style};
 
 /// One outcome as one JSON object.
-pub(crate) fn outcome(outcome: &Outcome<'_>, style: Style) -> Value {
-    let lines = Lines::new(outcome.text);
-    let issues: Vec<Value> = outcome
-        .issues
+pub(crate) fn outcome(outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> Value {
+    let issues: Vec<Value> = shown
         .iter()
-        .map(|finding| issue(finding, outcome.position(&lines, finding), style.reveal_values))
+        .map(|finding| issue(finding, outcome.position(finding), style.reveal_values))
         .collect();
     let undecided: Vec<Value> = outcome
         .undecided
@@ -25,6 +23,9 @@ pub(crate) fn outcome(outcome: &Outcome<'_>, style: Style) -> Value {
     insert(&mut object, "id", outcome.id.as_ref());
     object.insert("verdict".to_owned(), json!(outcome.verdict));
     object.insert("issues".to_owned(), Value::Array(issues));
+    if outcome.omitted > 0 {
+        object.insert("omitted".to_owned(), json!(outcome.omitted));
+    }
     if !undecided.is_empty() {
         object.insert("undecided".to_owned(), Value::Array(undecided));
     }
@@ -54,6 +55,7 @@ pub(crate) fn issue(issue: &Issue, position: Option<Position>, reveal_values: bo
     if let Some(source) = &issue.source {
         object.insert("profile".to_owned(), json!(source.definition));
         insert(&mut object, "element", source.element.as_ref());
+        insert(&mut object, "constraint", source.constraint.as_ref());
     }
     insert(&mut object, "hint", issue.hint.as_ref());
     Value::Object(object)

@@ -1,15 +1,26 @@
-//! One set of facts, several forms: text for people, JSON and NDJSON for programs.
+//! One set of facts, several forms: text for people, and what programs read.
 
+mod excerpt;
+mod github;
 pub(crate) mod grouped;
 pub(crate) mod human;
 pub(crate) mod json;
+mod junit;
+mod operation_outcome;
+mod printer;
+mod sarif;
+mod tally;
 pub(crate) mod transfer;
 
-use std::io::{self, Write};
+use std::cell::OnceCell;
+use std::io;
 
 use kap_json::{Issue, Lines, Position, Severity};
 
 use crate::input::Document;
+
+pub(crate) use printer::Printer;
+pub(crate) use tally::Tally;
 
 /// The form findings are printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -21,6 +32,14 @@ pub(crate) enum Format {
     Json,
     /// One JSON line for each document.
     Ndjson,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit's XML, for test reports: a suite for each document, a case for each finding.
+    Junit,
+    /// Workflow commands of GitHub, which become annotations.
+    Github,
+    /// A FHIR OperationOutcome; for several documents a collection Bundle of them.
+    OperationOutcome,
 }
 
 /// Everything about one checked document.
@@ -30,6 +49,8 @@ pub(crate) struct Outcome<'t> {
     pub(crate) file: String,
     /// The line of the document in its file: 1 except in `.ndjson` files.
     pub(crate) line: u32,
+    /// Its name: the file, with the line where it holds many.
+    pub(crate) label: String,
     /// Its FHIR type, if it is a FHIR resource.
     pub(crate) resource_type: Option<String>,
     /// Its logical id, if it has one.
@@ -37,10 +58,14 @@ pub(crate) struct Outcome<'t> {
     /// `valid`, `invalid` or `undecided`.
     pub(crate) verdict: &'static str,
     pub(crate) issues: Vec<Issue>,
+    /// Findings that were counted, but not kept.
+    pub(crate) omitted: usize,
     /// What could not be decided.
     pub(crate) undecided: Vec<kap_fhir::Undecided>,
     /// The text, for lines and columns.
     pub(crate) text: &'t [u8],
+    /// Where its lines begin; found when the first finding is printed.
+    pub(crate) lines: OnceCell<Lines<'t>>,
 }
 
 impl<'t> Outcome<'t> {
@@ -52,20 +77,31 @@ impl<'t> Outcome<'t> {
     ) -> Self {
         let member = |name| root?.get(name)?.as_str().map(str::to_owned);
         Self {
-            file: document.file.clone(),
-            line: document.line,
             resource_type: member("resourceType"),
             id: member("id"),
             verdict: report.verdict().as_str(),
-            issues: report.issues,
+            omitted: report.omitted,
             undecided: report.undecided,
-            text: &document.text,
+            ..Self::of_issues(document, report.issues)
         }
     }
 
-    /// Whether any finding makes the document invalid.
-    pub(crate) fn has_errors(&self) -> bool {
-        self.issues.iter().any(|issue| issue.severity.is_error())
+    /// Findings alone: invalid if one of them is an error.
+    pub(crate) fn of_issues(document: &'t Document, issues: Vec<Issue>) -> Self {
+        let has_errors = issues.iter().any(|issue| issue.severity.is_error());
+        Self {
+            file: document.file.clone(),
+            line: document.line,
+            label: document.label(),
+            resource_type: None,
+            id: None,
+            verdict: if has_errors { "invalid" } else { "valid" },
+            issues,
+            omitted: 0,
+            undecided: Vec::new(),
+            text: &document.text,
+            lines: OnceCell::new(),
+        }
     }
 
     /// Whether any finding is a warning or worse.
@@ -73,9 +109,13 @@ impl<'t> Outcome<'t> {
         self.issues.iter().any(|issue| issue.severity <= Severity::Warning)
     }
 
+    fn lines(&self) -> &Lines<'t> {
+        self.lines.get_or_init(|| Lines::new(self.text))
+    }
+
     /// The position of `issue` in its file; lines of `.ndjson` files count from the file's start.
-    fn position(&self, lines: &Lines<'_>, issue: &Issue) -> Option<Position> {
-        let position = lines.position(issue.location.offset?);
+    fn position(&self, issue: &Issue) -> Option<Position> {
+        let position = self.lines().position(issue.location.offset?);
         Some(Position {
             line: position.line + self.line - 1,
             ..position
@@ -90,44 +130,71 @@ pub(crate) struct Style {
     pub(crate) color: bool,
     /// Show values of the data.
     pub(crate) reveal_values: bool,
+    /// The least severity that is printed.
+    pub(crate) level: Severity,
+    /// Counts by code take the place of single findings.
+    pub(crate) summary: bool,
 }
 
-/// Prints outcomes one by one as they come.
-pub(crate) struct Printer<W> {
-    out: W,
-    style: Style,
-    printed: usize,
+impl Style {
+    /// Every finding, as text without colour.
+    pub(crate) fn plain(format: Format, reveal_values: bool) -> Self {
+        Self {
+            format,
+            color: false,
+            reveal_values,
+            level: Severity::Information,
+            summary: false,
+        }
+    }
+
+    /// The message of a finding, values masked unless they may be shown.
+    pub(crate) fn message(self, issue: &Issue) -> String {
+        if self.reveal_values {
+            issue.message.reveal()
+        } else {
+            issue.message.to_string()
+        }
+    }
 }
 
-impl<W: Write> Printer<W> {
-    pub(crate) fn new(out: W, style: Style) -> Self {
-        Self { out, style, printed: 0 }
+/// What could not be decided, in one line.
+fn undecided_text(what: &str, reason: &str, count: u64) -> String {
+    if count == 1 {
+        format!("{what}: {reason}")
+    } else {
+        format!("{what} ({count} times): {reason}")
     }
+}
 
-    /// Whether people read what is printed.
-    pub(crate) fn is_human(&self) -> bool {
-        self.style.format == Format::Human
-    }
+/// One outcome as its format wants it, with what the end of the run has to know.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    bytes: Vec<u8>,
+    tally: Tally,
+}
 
-    /// Prints one outcome.
-    pub(crate) fn print(&mut self, outcome: &Outcome<'_>) -> io::Result<()> {
-        match self.style.format {
-            Format::Human => human::write(&mut self.out, outcome, self.style)?,
-            Format::Ndjson => writeln!(self.out, "{}", json::outcome(outcome, self.style))?,
-            Format::Json => {
-                let lead = if self.printed == 0 { "[" } else { "," };
-                write!(self.out, "{lead}\n  {}", json::outcome(outcome, self.style))?;
-            }
+/// Renders one outcome. Costs what printing costs, and may be done by any thread.
+pub(crate) fn render(outcome: &Outcome<'_>, style: Style) -> io::Result<Rendered> {
+    let shown: Vec<&Issue> = outcome
+        .issues
+        .iter()
+        .filter(|issue| issue.severity <= style.level)
+        .collect();
+    let mut bytes = Vec::new();
+    match style.format {
+        Format::Human if style.summary => {}
+        Format::Human => human::write(&mut bytes, outcome, &shown, style)?,
+        Format::Ndjson | Format::Json => serde_json::to_writer(&mut bytes, &json::outcome(outcome, &shown, style))?,
+        Format::Sarif => sarif::write(&mut bytes, outcome, &shown, style)?,
+        Format::Junit => junit::write(&mut bytes, outcome, &shown, style)?,
+        Format::Github => github::write(&mut bytes, outcome, &shown, style)?,
+        Format::OperationOutcome => {
+            serde_json::to_writer(&mut bytes, &operation_outcome::resource(outcome, &shown, style))?;
         }
-        self.printed += 1;
-        Ok(())
     }
-
-    /// Ends the run.
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        if self.style.format == Format::Json {
-            writeln!(self.out, "{}", if self.printed == 0 { "[]" } else { "\n]" })?;
-        }
-        self.out.flush()
-    }
+    Ok(Rendered {
+        bytes,
+        tally: Tally::of(outcome),
+    })
 }

@@ -6,7 +6,19 @@ use kap_client::{BundleReport, ItemReport, PushReport, VerifiedItem, VerifyRepor
 use kap_json::Issue;
 use serde_json::{Value, json};
 
-use super::{Format, json};
+use super::json;
+
+/// The form the outcome is printed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON document for the whole run.
+    Json,
+    /// One JSON line for each document.
+    Ndjson,
+}
 
 /// A push: one JSON document, or one line for each bundle.
 pub(crate) fn write_push(
