@@ -18,6 +18,7 @@ pub(crate) struct Config {
     pub(crate) clinic: Clinic,
     pub(crate) policy: Policy,
     pub(crate) endpoint: BTreeMap<String, Endpoint>,
+    pub(crate) validate: Validate,
 }
 
 /// What is true of the clinic.
@@ -40,6 +41,25 @@ impl std::fmt::Debug for Clinic {
 pub(crate) struct Policy {
     pub(crate) release: Vec<String>,
     pub(crate) recipient: Option<Identifier>,
+}
+
+/// What `kap validate` is told each time.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Validate {
+    /// Findings that are lived with.
+    pub(crate) suppress: Vec<Suppress>,
+    /// Files of the reference validator that say the same.
+    pub(crate) advisor: Vec<PathBuf>,
+}
+
+/// A finding that is lived with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Suppress {
+    pub(crate) code: String,
+    pub(crate) path: Option<String>,
+    pub(crate) reason: String,
 }
 
 /// One EHR.
@@ -94,7 +114,8 @@ mod tests {
     fn a_full_configuration_is_read() {
         let config = parse(
             "[clinic]\nnamespace = \"0b0e5d44-8d7e-4d4f-9a53-1f0a4f2f7c11\"\n[policy]\nrelease = [\"insight-themes\"]\n\
-             [endpoint.clinic-ehr]\nbase = \"https://ehr.example.org/fhir\"\ncreate-patients = true\n",
+             [endpoint.clinic-ehr]\nbase = \"https://ehr.example.org/fhir\"\ncreate-patients = true\n\
+             [[validate.suppress]]\ncode = \"extension-unknown\"\npath = \"Patient.extension\"\nreason = \"our own\"\n",
         )
         .expect("it follows the schema");
         assert!(config.clinic.namespace.is_some());
@@ -109,6 +130,11 @@ mod tests {
             ("[clinic]\nnamespaze = \"hunter2\"", "/clinic"),
             ("[endpoint.x]\nbase = \"ftp://hunter2\"", "/endpoint/x/base"),
             ("[endpoint.x]\ntoken-file = \"t\"", "/endpoint/x"),
+            ("[[validate.suppress]]\ncode = \"hunter2\"", "/validate/suppress/0"),
+            (
+                "[[validate.suppress]]\ncode = \"hunter2\"\nreason = \" \"",
+                "/validate/suppress/0/reason",
+            ),
             ("[clinic\nnamespace = \"hunter2\"", "line 1"),
         ] {
             let fault = format!("{:#}", parse(text).expect_err(text));

@@ -34,6 +34,7 @@ mod options;
 mod plan;
 mod report;
 mod snapshot;
+pub mod suppress;
 
 pub use check::{check, check_bundle, check_bytes, is_valid, parse};
 pub use compile::{Compiled, compile, compile_on, compile_package, compile_package_on};

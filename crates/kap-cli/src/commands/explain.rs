@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let Some(info) = codes.iter().find(|info| info.code == wanted.as_str()) else {
         bail!(
             "there is no code `{wanted}`; `kap explain` lists them all{}",
-            nearest(wanted, &codes)
+            nearest(wanted)
         );
     };
     writeln!(
@@ -58,9 +58,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 /// The codes that begin like `wanted`.
-fn nearest(wanted: &str, codes: &[&CodeInfo]) -> String {
+pub(crate) fn nearest(wanted: &str) -> String {
     let facet = wanted.split('-').next().unwrap_or_default();
-    let alike: Vec<_> = codes
+    let alike: Vec<_> = codes()
         .iter()
         .map(|info| info.code)
         .filter(|code| code.split('-').next() == Some(facet))

@@ -7,8 +7,8 @@ use kap_client::{BundleReport, Conclusion, Outcome, PushOptions, PushReport};
 
 use crate::exit::{self, Exit};
 use crate::progress::Bar;
-use crate::render::transfer::Format;
 use crate::render::grouped::Grouped;
+use crate::render::transfer::Format;
 use crate::server::Server;
 use crate::{Global, bundles, config, input, render, terminal};
 

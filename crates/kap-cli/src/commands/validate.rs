@@ -2,6 +2,7 @@
 
 mod check;
 mod options;
+mod suppress;
 
 use std::io;
 use std::num::NonZeroUsize;
@@ -11,7 +12,10 @@ use crate::definitions::Definitions;
 use crate::exit::{self, Exit};
 use crate::input::{self, Document, Source, Spread, in_order};
 use crate::render::{Format, Printer, Style};
-use crate::{Global, terminal};
+use crate::{Global, config, terminal};
+
+/// How many findings of a document are kept until it is known which of them are suppressed.
+const MAX_KEPT: usize = 100_000;
 
 /// Validate FHIR R4 JSON, offline
 ///
@@ -33,6 +37,8 @@ pub(crate) struct Arguments {
     definitions: Vec<PathBuf>,
     #[command(flatten)]
     rules: options::Rules,
+    #[command(flatten)]
+    suppress: suppress::Suppress,
     #[command(flatten)]
     output: Output,
     /// How many documents are checked side by side [default: one for each core]
@@ -77,16 +83,25 @@ impl Output {
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
     let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
+    let config = config::load(global.config.as_deref())?;
+    let lived = arguments.suppress.lived(&config.validate)?;
     let definitions = Definitions::with(&arguments.package, &arguments.definitions)?;
     let plans = definitions.set();
     let options = kap_validate::Options {
         profiles: arguments.profile.clone(),
-        max_issues: arguments.output.max_issues,
+        max_issues: if lived.suppressions.is_empty() {
+            arguments.output.max_issues
+        } else {
+            // What is suppressed must not take the place of what is not.
+            arguments.output.max_issues.max(MAX_KEPT)
+        },
         ..arguments.rules.options()
     };
     let run = check::Run {
         plans: &plans,
         options,
+        lived: &lived,
+        max_issues: arguments.output.max_issues,
         style: arguments.output.style(global),
         fail_on: arguments.output.fail_on,
         require_decided: arguments.output.require_decided,
@@ -98,12 +113,16 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 fn all(run: &check::Run<'_>, sources: &[Source], spread: Spread) -> anyhow::Result<Exit> {
     let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), run.style);
     let mut exit = Exit::Done;
+    let mut used = vec![0; run.lived.suppressions.iter().count()];
     let is_watched = sources.contains(&Source::Stdin);
     let work = |document: Document| run.check(&document);
     in_order(sources, spread, work, |checked| {
         match checked.and_then(|checked| Ok(checked?)) {
             Ok(checked) => {
                 exit = exit.max(checked.exit);
+                for (number, count) in checked.used {
+                    used[number] += count;
+                }
                 printer.print_rendered(checked.rendered)?;
                 if is_watched {
                     // Whoever writes into the pipe may be waiting for the answer.
@@ -119,6 +138,7 @@ fn all(run: &check::Run<'_>, sources: &[Source], spread: Spread) -> anyhow::Resu
         Ok(())
     })?;
     let tally = printer.finish()?;
+    run.lived.complain_about_unused(&used);
     if run.style.summary && run.style.format != Format::Human {
         tally.write_summary(&mut io::stderr().lock())?;
     }

@@ -6,8 +6,8 @@ use kap_client::{Comparison, VerifyOptions, VerifyReport};
 
 use crate::exit::{self, Exit};
 use crate::progress::Bar;
-use crate::render::transfer::Format;
 use crate::render::grouped::Grouped;
+use crate::render::transfer::Format;
 use crate::server::Server;
 use crate::{Global, config, render};
 

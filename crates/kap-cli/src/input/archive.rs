@@ -11,7 +11,7 @@ use super::sources::is_wanted;
 
 /// What of an archive is read: documents, but no archives within archives.
 fn holds_documents(name: &str) -> bool {
-    is_wanted(name, &[super::RECEIPT]) && !name.ends_with(".zip") && !name.ends_with(".gz")
+    is_wanted(name, &[super::RECEIPT, ".zip", ".gz"])
 }
 
 /// The name of a file of an archive.
@@ -71,7 +71,9 @@ pub(super) fn tar(name: &str, reader: impl Read, take: &mut Take<'_>) -> bool {
             Ok(file) => file,
             Err(failure) => return take(Err(cannot_read(name)(failure))),
         };
-        let path = file.path().map_or(String::new(), |path| path.to_string_lossy().into_owned());
+        let path = file
+            .path()
+            .map_or(String::new(), |path| path.to_string_lossy().into_owned());
         if !file.header().entry_type().is_file() || !holds_documents(&path) || is_of_the_package(&path) {
             continue;
         }

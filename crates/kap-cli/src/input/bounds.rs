@@ -73,11 +73,15 @@ impl Budget {
         let unpacked = self.unpacked.get().saturating_add(bytes);
         self.unpacked.set(unpacked);
         if unpacked > MAX_UNPACKED {
-            let message = format!("it unpacks to more than {} GiB; unpack it yourself if you trust it", MAX_UNPACKED >> 30);
+            let message = format!(
+                "it unpacks to more than {} GiB; unpack it yourself if you trust it",
+                MAX_UNPACKED >> 30
+            );
             return Err(io::Error::other(message));
         }
         if unpacked > FREE_BYTES && unpacked / MAX_RATIO > self.packed.get() {
-            let message = format!("it unpacks to more than {MAX_RATIO} times its size; unpack it yourself if you trust it");
+            let message =
+                format!("it unpacks to more than {MAX_RATIO} times its size; unpack it yourself if you trust it");
             return Err(io::Error::other(message));
         }
         Ok(())

@@ -73,7 +73,13 @@ fn text(name: &str, size: usize, mut reader: impl BufRead, take: &mut Take<'_>) 
     let mut unpacked = BufReader::with_capacity(1 << 16, budget.unpacked(MultiGzDecoder::new(packed)));
     match name.strip_suffix(".tgz").or_else(|| name.strip_suffix(".tar.gz")) {
         Some(_) => archive::tar(name, unpacked, take),
-        None => plain(name, form(name.strip_suffix(".gz").unwrap_or(name)), size, &mut unpacked, take),
+        None => plain(
+            name,
+            form(name.strip_suffix(".gz").unwrap_or(name)),
+            size,
+            &mut unpacked,
+            take,
+        ),
     }
 }
 
@@ -103,7 +109,9 @@ fn plain(name: &str, form: Form, size: usize, reader: &mut dyn BufRead, take: &m
             }))
         }
         Form::Unknown => {
-            let first = bounded(name, 0, |limit, text| Read::take(&mut *reader, limit).read_until(b'\n', text));
+            let first = bounded(name, 0, |limit, text| {
+                Read::take(&mut *reader, limit).read_until(b'\n', text)
+            });
             let first = match first {
                 Ok(first) => first,
                 Err(failure) => return take(Err(failure)),
@@ -121,7 +129,9 @@ fn lines(name: &str, reader: &mut dyn BufRead, take: &mut Take<'_>) -> bool {
     let mut found = false;
     let mut size = 0;
     for line in 1.. {
-        let text = bounded(name, size, |limit, text| Read::take(&mut *reader, limit).read_until(b'\n', text));
+        let text = bounded(name, size, |limit, text| {
+            Read::take(&mut *reader, limit).read_until(b'\n', text)
+        });
         let text = match text {
             Ok(text) => text,
             Err(failure) => return take(Err(failure)),

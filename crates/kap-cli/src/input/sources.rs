@@ -11,7 +11,13 @@ use super::Source;
 
 /// Ends of names that hold documents, in folders as well.
 const WANTED: &[&str] = &[
-    ".json", ".ndjson", ".jsonl", ".json.gz", ".ndjson.gz", ".jsonl.gz", ".zip",
+    ".json",
+    ".ndjson",
+    ".jsonl",
+    ".json.gz",
+    ".ndjson.gz",
+    ".jsonl.gz",
+    ".zip",
 ];
 
 /// What `arguments` name. Folders are replaced by the documents in and below them, patterns by the files that they match,

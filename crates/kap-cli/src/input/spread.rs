@@ -280,7 +280,11 @@ mod tests {
         let path = folder.path().join("many.ndjson");
         let mut text = String::new();
         for number in 0..20_000 {
-            let _ = writeln!(text, "{{\"number\": {number}, \"filler\": \"{}\"}}", "x".repeat(number % 300));
+            let _ = writeln!(
+                text,
+                "{{\"number\": {number}, \"filler\": \"{}\"}}",
+                "x".repeat(number % 300)
+            );
         }
         std::fs::write(&path, text).expect("the file is written");
         let sources = [Source::File(path), Source::File(folder.path().join("none.json"))];

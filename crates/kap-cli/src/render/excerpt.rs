@@ -250,19 +250,27 @@ mod tests {
     #[test]
     fn no_value_is_shown_wherever_a_long_line_is_cut() {
         let secret = "geheim".repeat(40);
-        let text = format!("{{\"a\": \"{secret}\", \"b\": [\"{secret}\", {{\"c\": 12345}}, \"{secret}\"], \"d\": \"{secret}\"}}");
+        let text = format!(
+            "{{\"a\": \"{secret}\", \"b\": [\"{secret}\", {{\"c\": 12345}}, \"{secret}\"], \"d\": \"{secret}\"}}"
+        );
         let lines = Lines::new(text.as_bytes());
         let mut excerpts = Excerpts::new(text.as_bytes(), &lines, Show::Names);
         for offset in 0..u32::try_from(text.len()).expect("a short text") {
             let excerpt = excerpts.at(offset).expect("a line");
-            assert!(!excerpt.line.contains("geheim") && !excerpt.line.contains("123"), "{excerpt:?}");
+            assert!(
+                !excerpt.line.contains("geheim") && !excerpt.line.contains("123"),
+                "{excerpt:?}"
+            );
             assert!(excerpt.column <= excerpt.line.chars().count(), "{excerpt:?}");
         }
     }
 
     #[test]
     fn what_may_be_shown_is_shown_without_control_characters() {
-        assert_eq!(excerpt("{\"a\": \"x\u{1b}[31m\"}", "\"x", Show::All), "{\"a\": \"x\u{FFFD}[31m\"}\n      ^^^^^^^^");
+        assert_eq!(
+            excerpt("{\"a\": \"x\u{1b}[31m\"}", "\"x", Show::All),
+            "{\"a\": \"x\u{FFFD}[31m\"}\n      ^^^^^^^^"
+        );
         assert_eq!(excerpt("{\"a\": open", "open", Show::All), "{\"a\": open\n      ^^^^");
     }
 }

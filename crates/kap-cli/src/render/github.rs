@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use kap_json::{Issue, Severity};
 
-use super::{Outcome, Style, Tally};
+use super::{Outcome, Style, Tally, details};
 
 /// One command for each finding. Everything that belongs to it stands in the message, whose lines are kept.
 pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
@@ -20,19 +20,13 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue
             write!(out, ",line={},col={}", at.line, at.column)?;
         }
         let title = format!("{} ({})", issue.code, issue.fhir_code);
-        let mut message = style.message(issue);
         let place = issue.location.expression.as_deref().unwrap_or(&issue.location.pointer);
+        let mut message = style.message(issue);
         if !place.is_empty() {
             message = format!("{place}: {message}");
         }
-        if let Some(source) = &issue.source {
-            let element = source.element.as_deref().unwrap_or_default();
-            message.push_str(&format!("\ndemanded by {} {element}", source.definition));
-        }
-        if let Some(hint) = &issue.hint {
-            message.push_str(&format!("\nhelp: {hint}"));
-        }
-        writeln!(out, ",title={}::{}", property(&title), data(message.trim_end()))?;
+        let lines: Vec<String> = [message].into_iter().chain(details(issue)).collect();
+        writeln!(out, ",title={}::{}", property(&title), data(&lines.join("\n")))?;
     }
     Ok(())
 }

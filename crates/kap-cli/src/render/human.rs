@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use kap_json::{Issue, Severity};
 
 use super::excerpt::{Excerpts, Show, printable};
-use super::{Outcome, Style, Tally};
+use super::{Outcome, Style, Tally, details};
 
 /// How many findings that say the same are shown in full.
 const MAX_ALIKE: usize = 3;
@@ -129,15 +129,8 @@ fn write_issue(
         writeln!(out, "   |  {}", excerpt.line)?;
         writeln!(out, "   |  {}{carets}", " ".repeat(excerpt.column))?;
     }
-    if let Some(source) = &issue.source {
-        let element = source
-            .element
-            .as_ref()
-            .map_or(String::new(), |element| format!(" {element}"));
-        writeln!(out, "   = demanded by {}{element}", source.definition)?;
-    }
-    if let Some(hint) = &issue.hint {
-        writeln!(out, "   = help: {}", printable(hint))?;
+    for detail in details(issue) {
+        writeln!(out, "   = {}", printable(&detail))?;
     }
     Ok(())
 }

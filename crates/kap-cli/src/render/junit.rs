@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use kap_json::{Issue, Severity};
 
-use super::{Outcome, Style, undecided_text};
+use super::{Outcome, Style, details, undecided_text};
 
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kap validate\">\n";
 pub(super) const TAIL: &str = "</testsuites>\n";
@@ -28,41 +28,43 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue
             out,
             "    <testcase classname=\"{suite}\" name=\"undecided: {}\"><skipped message=\"{}\"/></testcase>",
             escaped(&undecided.what),
-            escaped(&undecided_text(&undecided.what, &undecided.reason, undecided.count.into()))
+            escaped(&undecided_text(
+                &undecided.what,
+                &undecided.reason,
+                undecided.count.into()
+            ))
         )?;
     }
     if cases == 0 {
-        writeln!(out, "    <testcase classname=\"{suite}\" name=\"{}\"/>", outcome.verdict)?;
+        writeln!(
+            out,
+            "    <testcase classname=\"{suite}\" name=\"{}\"/>",
+            outcome.verdict
+        )?;
     }
     writeln!(out, "  </testsuite>")
 }
 
-fn write_case(
-    out: &mut impl Write,
-    outcome: &Outcome<'_>,
-    suite: &str,
-    issue: &Issue,
-    style: Style,
-) -> io::Result<()> {
+fn write_case(out: &mut impl Write, outcome: &Outcome<'_>, suite: &str, issue: &Issue, style: Style) -> io::Result<()> {
     let place = issue.location.expression.as_deref().unwrap_or(&issue.location.pointer);
     let message = escaped(&style.message(issue));
-    let mut details = format!("{} ({})", issue.severity, issue.fhir_code);
-    if let Some(at) = outcome.position(issue) {
-        details.push_str(&format!("\nat {}:{}:{}", outcome.file, at.line, at.column));
-    }
-    if let Some(source) = &issue.source {
-        let element = source.element.as_deref().unwrap_or_default();
-        details.push_str(&format!("\ndemanded by {} {element}", source.definition));
-    }
-    if let Some(hint) = &issue.hint {
-        details.push_str(&format!("\nhelp: {hint}"));
-    }
-    let details = escaped(details.trim_end());
+    let mut lines = vec![format!("{} ({})", issue.severity, issue.fhir_code)];
+    lines.extend(
+        outcome
+            .position(issue)
+            .map(|at| format!("at {}:{}:{}", outcome.file, at.line, at.column)),
+    );
+    lines.extend(details(issue));
+    let details = escaped(&lines.join("\n"));
     let name = escaped(format!("{}: {place}", issue.code).trim_end_matches([':', ' ']));
     write!(out, "    <testcase classname=\"{suite}\" name=\"{name}\">")?;
     match issue.severity {
         Severity::Fatal | Severity::Error => {
-            write!(out, "<failure type=\"{}\" message=\"{message}\">{details}</failure>", issue.code)?;
+            write!(
+                out,
+                "<failure type=\"{}\" message=\"{message}\">{details}</failure>",
+                issue.code
+            )?;
         }
         Severity::Warning | Severity::Information => write!(out, "<system-out>{message}\n{details}</system-out>")?,
     }

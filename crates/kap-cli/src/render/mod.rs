@@ -158,6 +158,17 @@ impl Style {
     }
 }
 
+/// What stands below the message of a finding: who demands it, and what to do.
+fn details(issue: &Issue) -> Vec<String> {
+    let demanded = issue.source.as_ref().map(|source| {
+        let element = source.element.as_ref();
+        let element = element.map_or(String::new(), |element| format!(" {element}"));
+        format!("demanded by {}{element}", source.definition)
+    });
+    let help = issue.hint.as_ref().map(|hint| format!("help: {hint}"));
+    demanded.into_iter().chain(help).collect()
+}
+
 /// What could not be decided, in one line.
 fn undecided_text(what: &str, reason: &str, count: u64) -> String {
     if count == 1 {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use kap_json::Issue;
 use serde_json::{Value, json};
 
-use super::{undecided_text, Outcome, Style};
+use super::{Outcome, Style, undecided_text};
 
 /// The code system of our codes.
 const SYSTEM: &str = "https://kap-fhir.org/fhir/CodeSystem/kap-finding";

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use kap_json::{CodeInfo, Issue, Severity};
 use serde_json::{Value, json};
 
-use super::{undecided_text, Outcome, Style, Tally};
+use super::{Outcome, Style, Tally, undecided_text};
 
 /// The rule of what could not be decided.
 const UNDECIDED: &str = "undecided";
@@ -118,7 +118,13 @@ fn artifact(file: &str) -> Value {
     let path: String = file
         .replace('\\', "/")
         .bytes()
-        .map(|byte| if is_kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if is_kept(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect();
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     json!({"uri": format!("{scheme}{path}")})

@@ -96,7 +96,11 @@ impl Tally {
             writeln!(out, "{count:>8}  {severity:<11}  {code}")?;
         }
         if self.omitted > 0 {
-            writeln!(out, "{:>8}  more findings that were not kept (`--max-issues`)", self.omitted)?;
+            writeln!(
+                out,
+                "{:>8}  more findings that were not kept (`--max-issues`)",
+                self.omitted
+            )?;
         }
         if self.undecided_checks() > 0 {
             writeln!(out, "{:>8}  undecided", self.undecided_checks())?;

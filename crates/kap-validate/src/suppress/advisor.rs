@@ -27,7 +27,9 @@ fn json(name: &str, text: &str) -> Result<Vec<Suppression>, Unusable> {
         Some(one) => std::slice::from_ref(one),
     };
     let entries = entries.iter().map(|entry| {
-        let entry = entry.as_str().ok_or_else(|| unusable("has something in `suppress` that is no text"))?;
+        let entry = entry
+            .as_str()
+            .ok_or_else(|| unusable("has something in `suppress` that is no text"))?;
         message(entry, &format!("listed in {name}"))
     });
     entries.collect()
@@ -73,6 +75,9 @@ fn message(entry: &str, reason: &str) -> Result<Suppression, Unusable> {
 /// Message ids have no blanks; those of invariants are canonical URLs with a key.
 fn is_message_id(entry: &str) -> bool {
     let id = entry.split('@').next().unwrap_or_default();
-    let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'*');
+    let is_word = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'*')
+    };
     !entry.contains([' ', '%']) && ((is_word(id) && id.contains('_')) || id.contains("://") && id.contains('#'))
 }

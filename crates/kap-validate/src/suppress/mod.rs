@@ -62,9 +62,7 @@ impl Suppression {
 
     fn new(matcher: Matcher, path: Option<&str>, label: String, reason: &str) -> Result<Suppression, Unusable> {
         let path = path
-            .map(|path| {
-                PathPattern::new(path).map_err(|fault| Unusable(format!("the suppression `{label}`: {fault}")))
-            })
+            .map(|path| PathPattern::new(path).map_err(|fault| Unusable(format!("the suppression `{label}`: {fault}"))))
             .transpose()?;
         Ok(Suppression {
             matcher,
@@ -168,14 +166,16 @@ fn matches_name(pattern: &str, name: &str) -> bool {
 /// Whether the reference gives the id `pattern` to such a finding. For an invariant its id is the canonical URL of the
 /// definition, `#`, and the key.
 fn matches_id(pattern: &str, issue: &Issue) -> bool {
-    if let Some((definition, key)) = pattern.rsplit_once('#') {
-        return issue.source.as_ref().is_some_and(|source| {
+    let ids = message_ids(issue.code);
+    if ids.iter().any(|id| matches_name(pattern, id)) {
+        return true;
+    }
+    pattern.rsplit_once('#').is_some_and(|(definition, key)| {
+        issue.source.as_ref().is_some_and(|source| {
             let url = source.definition.split('|').next().unwrap_or_default();
             source.constraint.as_deref() == Some(key) && (url == definition || is_base(url) && is_base(definition))
-        });
-    }
-    let ids = message_ids(issue.code);
-    ids.iter().any(|id| matches_name(pattern, id))
+        })
+    })
 }
 
 /// The reference names an invariant of the base after the type that it is checked on (`…/Observation#dom-6`), where we

@@ -98,8 +98,14 @@ mod tests {
 
     #[test]
     fn what_the_reference_adds_is_left_out() {
-        assert!(matches("Bundle.entry.resource/*Patient/a.b*/.name", "Bundle.entry[3].resource.name[0]"));
-        assert!(matches("Observation.value.ofType(Quantity).unit", "Observation.value.unit"));
+        assert!(matches(
+            "Bundle.entry.resource/*Patient/a.b*/.name",
+            "Bundle.entry[3].resource.name[0]"
+        ));
+        assert!(matches(
+            "Observation.value.ofType(Quantity).unit",
+            "Observation.value.unit"
+        ));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use kap_json::{Issue, Location, Message, Node};
 use kap_validate::{Options, PlanSet, Report};
 
 use super::options::FailOn;
+use super::suppress::Lived;
 use crate::codes;
 use crate::exit::Exit;
 use crate::input::Document;
@@ -15,6 +16,9 @@ use crate::render::{self, Outcome, Rendered, Style};
 pub(super) struct Run<'r> {
     pub(super) plans: &'r PlanSet<'r>,
     pub(super) options: Options,
+    pub(super) lived: &'r Lived,
+    /// How many findings of a document are kept.
+    pub(super) max_issues: usize,
     pub(super) style: Style,
     pub(super) fail_on: FailOn,
     pub(super) require_decided: bool,
@@ -24,11 +28,13 @@ pub(super) struct Run<'r> {
 pub(super) struct Checked {
     pub(super) rendered: Rendered,
     pub(super) exit: Exit,
+    /// How often each suppression was used, by its number.
+    pub(super) used: Vec<(usize, u32)>,
 }
 
 impl Run<'_> {
     pub(super) fn check(&self, document: &Document) -> io::Result<Checked> {
-        let (outcome, is_refused) = self.outcome(document);
+        let (outcome, is_refused, used) = self.outcome(document);
         let exit = if is_refused {
             Exit::Failed
         } else if self.fails(&outcome) {
@@ -39,6 +45,7 @@ impl Run<'_> {
         Ok(Checked {
             rendered: render::render(&outcome, self.style)?,
             exit,
+            used,
         })
     }
 
@@ -48,32 +55,39 @@ impl Run<'_> {
             || (self.require_decided && !outcome.undecided.is_empty())
     }
 
-    /// The outcome, and whether the document was refused.
-    fn outcome<'t>(&self, document: &'t Document) -> (Outcome<'t>, bool) {
+    /// The outcome, whether the document was refused, and what was suppressed.
+    fn outcome<'t>(&self, document: &'t Document) -> (Outcome<'t>, bool, Vec<(usize, u32)>) {
         if let Some(at) = xml(&document.text) {
             let message = "this is XML, and kap reads FHIR in JSON only";
             let issue = Issue::new(&codes::INPUT_XML, Location::at(at), message);
-            return (Outcome::of_issues(document, vec![issue]), true);
+            return (Outcome::of_issues(document, vec![issue]), true, Vec::new());
         }
         let parsed = kap_validate::parse(self.plans, &document.text, &self.options);
         let root = parsed.document.as_ref().map(kap_json::Document::root);
         if let Some(issue) = root.and_then(other_version) {
             let report = Report::default().led_by(vec![issue]);
-            return (Outcome::of_report(document, root, report), true);
+            return (Outcome::of_report(document, root, report), true, Vec::new());
         }
         let report = parsed
             .document
             .as_ref()
             .map(|document| kap_validate::check(self.plans, document, &self.options));
-        let report = report.unwrap_or_default().led_by(parsed.issues);
-        (Outcome::of_report(document, root, report), false)
+        let mut report = report.unwrap_or_default().led_by(parsed.issues);
+        let used = self.lived.suppressions.apply(&mut report);
+        let kept = report.issues.len().min(self.max_issues);
+        report.omitted += report.issues.len() - kept;
+        report.issues.truncate(kept);
+        (Outcome::of_report(document, root, report), false, used)
     }
 }
 
 /// Where XML begins, if it is XML.
 fn xml(text: &[u8]) -> Option<u32> {
     let start = text.strip_prefix(b"\xEF\xBB\xBF").map_or(0, |_| 3);
-    let blank = text[start..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let blank = text[start..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
     (text.get(start + blank) == Some(&b'<')).then(|| u32::try_from(start + blank).unwrap_or(0))
 }
 
@@ -88,9 +102,16 @@ fn other_version(root: Node<'_>) -> Option<Issue> {
     let claimed = claimed.into_iter().flat_map(Node::items);
     let stated = stated.and_then(|node| Some((node, version(node.as_str()?)?)));
     let claimed = claimed.filter_map(|node| Some((node, base_version(node.as_str()?)?)));
-    let (node, version) = stated.into_iter().chain(claimed).find(|(_, version)| *version != "4.0")?;
+    let (node, version) = stated
+        .into_iter()
+        .chain(claimed)
+        .find(|(_, version)| *version != "4.0")?;
     let message = format!("this follows FHIR {version}, and kap checks FHIR R4 (4.0) only");
-    Some(Issue::new(&codes::INPUT_FHIR_VERSION, Location::of(node), Message::text(message)))
+    Some(Issue::new(
+        &codes::INPUT_FHIR_VERSION,
+        Location::of(node),
+        Message::text(message),
+    ))
 }
 
 /// Major and minor version, if the text is a version of FHIR.
@@ -122,10 +143,19 @@ mod tests {
         assert_eq!(version("4.3.0-snapshot1"), Some("4.3"));
         assert_eq!(version("5.0"), Some("5.0"));
         assert_eq!(version("five"), None);
-        assert_eq!(base_version("http://hl7.org/fhir/StructureDefinition/Patient|5.0.0"), Some("5.0"));
-        assert_eq!(base_version("http://hl7.org/fhir/3.0/StructureDefinition/Patient"), Some("3.0"));
+        assert_eq!(
+            base_version("http://hl7.org/fhir/StructureDefinition/Patient|5.0.0"),
+            Some("5.0")
+        );
+        assert_eq!(
+            base_version("http://hl7.org/fhir/3.0/StructureDefinition/Patient"),
+            Some("3.0")
+        );
         assert_eq!(base_version("http://hl7.org/fhir/StructureDefinition/Patient"), None);
-        assert_eq!(base_version("http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0"), None);
+        assert_eq!(
+            base_version("http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0"),
+            None
+        );
     }
 
     #[test]
