@@ -239,11 +239,11 @@ mod tests {
         );
         assert_eq!(
             excerpt(text, "true", Show::Names),
-            "\"name\" : [{\"family\": \"…\", \"active\": …}, …, null],\n                                        ^"
+            "\"name\" : [{\"family\": \"…\", \"active\": …}, …, null],\n                                    ^"
         );
         assert_eq!(
             excerpt(text, "\"Mü", Show::Structure),
-            "\"…\" : [{\"…\": \"…\", \"…\": …}, …, null],\n              ^^^"
+            "\"…\" : [{\"…\": \"…\", \"…\": …}, …, null],\n             ^^^"
         );
     }
 
