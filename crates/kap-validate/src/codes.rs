@@ -108,6 +108,18 @@ kap_json::issue_codes! {
     EXTENSION_URL_RELATIVE = "extension-url-relative", Error, "value", "Extension with a relative URL",
         "The `url` of an extension is the canonical URL of its definition; only within a complex extension is it a plain name (https://hl7.org/fhir/R4/extensibility.html#Extension).",
         "write the canonical URL of the extension";
+    EXTENSION_URL_VERSION = "extension-url-version", Error, "value", "Extension with a version in its URL",
+        "The `url` of an extension is the canonical URL of its definition without a version (https://hl7.org/fhir/R4/extensibility.html#Extension).",
+        "remove the version";
+    EXTENSION_URL_OTHER = "extension-url-other", Error, "value", "URL of an extension names something else",
+        "The `url` of an extension is the canonical URL of the StructureDefinition that defines the extension (https://hl7.org/fhir/R4/extensibility.html#Extension).",
+        "write the canonical URL of the extension";
+    EXTENSION_CONTEXT = "extension-context", Error, "extension", "Extension where it must not stand",
+        "The definition of an extension lists the elements that may carry it (https://hl7.org/fhir/R4/defining-extensions.html#context).",
+        "move it to an element that may carry it, or use another extension";
+    EXTENSION_NESTED_UNKNOWN = "extension-nested-unknown", Error, "extension", "Part that a complex extension does not have",
+        "A complex extension defines the extensions within it. A relative `url` names one of them (https://hl7.org/fhir/R4/defining-extensions.html#complex).",
+        "correct the `url`, or remove the part";
     EXTENSION_UNKNOWN = "extension-unknown", Warning, "extension", "Extension without a loaded definition",
         "FHIR allows extensions that a receiver does not know, but what is in them cannot be checked.",
         "load the package that defines it, or trust its domain";

@@ -1,8 +1,11 @@
 //! Extensions (<https://hl7.org/fhir/R4/extensibility.html>).
 
+use std::ops::Range;
+
 use kap_fhir::reference::is_absolute;
 use kap_json::{Message, Node, Severity};
 
+use super::context::{self, Place};
 use super::profile;
 use super::walk::{Walk, location};
 use crate::codes;
@@ -20,14 +23,30 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, from: usize, conten
     let is_nested = place
         .definition()
         .is_some_and(|holder| holder.type_name() == "Extension");
-    match walk
-        .set
-        .definition(url)
-        .filter(|found| found.type_name() == "Extension")
-    {
-        Some(definition) => known(walk, node, definition, place, content),
-        // Within a complex extension, a plain name is defined by the extension around it.
-        None if is_nested && !is_absolute(url) => {}
+    // Within a complex extension, a plain name is defined by the extension around it.
+    if is_nested && !is_absolute(url) {
+        return nested(walk, url_node, url, from..content);
+    }
+    let (plain, version) = url
+        .split_once('|')
+        .map_or((url, None), |(plain, version)| (plain, Some(version)));
+    if version.is_some() {
+        let message = || Message::text("the `url` of an extension names no version, this one is ").value(url);
+        walk.report(&codes::EXTENSION_URL_VERSION, url_node, message, Some(place));
+    }
+    let found = walk.set.definition(url).or_else(|| walk.set.definition(plain));
+    match found {
+        Some(definition) if definition.type_name() == "Extension" => known(walk, node, definition, place, content),
+        Some(definition) => {
+            let message = || {
+                let canonical = definition.canonical();
+                Message::text(format!(
+                    "{canonical} defines no extension, but {}",
+                    definition.type_name()
+                ))
+            };
+            walk.report(&codes::EXTENSION_URL_OTHER, url_node, message, Some(place));
+        }
         None if !is_absolute(url) => {
             let message = || Message::text("the `url` of an extension is absolute, this one is ").value(url);
             walk.report(&codes::EXTENSION_URL_RELATIVE, url_node, message, Some(place));
@@ -56,6 +75,23 @@ fn value_or_extensions<'c>(walk: &mut Walk<'c>, node: Node<'c>, place: ElementVi
     }
 }
 
+/// An extension within a complex one, which defines its parts as slices: each is one of them.
+fn nested<'c>(walk: &mut Walk<'c>, node: Node<'c>, url: &'c str, visits: Range<usize>) {
+    let visits = walk.visits.get(visits).unwrap_or_default();
+    let is_part = visits.iter().any(|visit| !visit.element.slice_name().is_empty());
+    let outer = visits.iter().find(|visit| visit.element.slices().next().is_some());
+    let Some(outer) = outer.map(|visit| visit.element).filter(|_| !is_part) else {
+        return;
+    };
+    let message = || {
+        let names: Vec<&str> = outer.slices().map(ElementView::slice_name).collect();
+        Message::text("the extension around this one has no part with the `url` ")
+            .value(url)
+            .and(format!("; its parts: {}", names.join(", ")))
+    };
+    walk.report(&codes::EXTENSION_NESTED_UNKNOWN, node, message, Some(outer));
+}
+
 fn known<'c>(
     walk: &mut Walk<'c>,
     node: Node<'c>,
@@ -74,11 +110,22 @@ fn known<'c>(
         let message = || Message::text(format!("extension {} belongs in `{wanted}`", definition.url()));
         walk.report(&codes::EXTENSION_MODIFIER_MISPLACED, node, message, Some(root));
     }
-    walk.findings.undecided(
-        "where an extension may stand is not checked in this version",
-        "extension contexts",
-        1,
-    );
+    match context::place(walk, node, definition) {
+        Place::Allowed => {}
+        Place::NotAllowed => {
+            let message = || {
+                let allowed = context::list(definition);
+                Message::text(format!(
+                    "extension {} must not stand here; allowed: {allowed}",
+                    definition.url()
+                ))
+            };
+            walk.report(&codes::EXTENSION_CONTEXT, node, message, Some(root));
+        }
+        Place::Open => walk
+            .findings
+            .undecided("contexts in FHIRPath are not evaluated", definition.canonical(), 1),
+    }
     profile::push_once(walk, root, content);
 }
 
@@ -126,5 +173,7 @@ fn is_cross_version(url: &str) -> bool {
     let rest = url
         .strip_prefix("http://hl7.org/fhir/")
         .and_then(|rest| rest.split_once("/StructureDefinition/extension-"));
-    rest.is_some_and(|(version, _)| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+    rest.is_some_and(|(version, name)| {
+        !name.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    })
 }

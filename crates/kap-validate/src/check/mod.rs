@@ -7,6 +7,7 @@ mod cardinality;
 mod choice;
 mod conform;
 mod contained;
+mod context;
 mod discriminate;
 mod extension;
 mod invariant;

@@ -12,10 +12,13 @@ use crate::plan::rows::{ExtensionContext, Range};
 /// (<https://build.fhir.org/ig/HL7/fhir-extensions/StructureDefinition-structuredefinition-imposeProfile.html>).
 const IMPOSE_PROFILE: &str = "http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile";
 
+/// Says for which versions of FHIR a part of a definition is meant.
+const VERSION_SPECIFIC_USE: &str = "http://hl7.org/fhir/StructureDefinition/version-specific-use";
+
 /// `context` (<https://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.context>).
 pub(super) fn contexts(intern: &mut Intern, structure_definition: &Value) -> Range {
     let start = intern.tables.contexts.len();
-    for context in items(structure_definition, "context") {
+    for context in items(structure_definition, "context").filter(|context| holds_in_r4(context)) {
         let kind = match text(context, "type") {
             Some("fhirpath") => flags::context::FHIRPATH,
             Some("extension") => flags::context::EXTENSION,
@@ -28,6 +31,24 @@ pub(super) fn contexts(intern: &mut Intern, structure_definition: &Value) -> Ran
         });
     }
     since(&intern.tables.contexts, start)
+}
+
+/// Whether a context holds in FHIR 4.0: an extension for several versions of FHIR says which contexts are for which
+/// (<https://build.fhir.org/ig/HL7/fhir-extensions/StructureDefinition-version-specific-use.html>).
+fn holds_in_r4(context: &Value) -> bool {
+    let number = |version: &str| {
+        let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+        (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+    };
+    let uses = items(context, "extension").filter(|extension| text(extension, "url") == Some(VERSION_SPECIFIC_USE));
+    uses.flat_map(|range| items(range, "extension")).all(|bound| {
+        let version = text(bound, "valueCode").map(number);
+        match (text(bound, "url"), version) {
+            (Some("startFhirVersion"), Some(start)) => start <= (4, 0),
+            (Some("endFhirVersion"), Some(end)) => end >= (4, 0),
+            _ => true,
+        }
+    })
 }
 
 /// `contextInvariant`.
