@@ -10,6 +10,23 @@ use crate::plan::rows::ExtensionContext;
 use crate::plan::set::{PlanSet, index};
 use crate::plan::view::{DefinitionView, ElementView};
 
+/// Contexts that R4's own definitions forget, though the definitions that R4 publishes use the extensions there; HL7's
+/// extensions pack has corrected the first two.
+const FORGOTTEN: [(&str, &[&str]); 5] = [
+    (
+        "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type",
+        &["ElementDefinition.type"],
+    ),
+    (
+        "http://hl7.org/fhir/StructureDefinition/structuredefinition-normative-version",
+        &["CanonicalResource", "ElementDefinition"],
+    ),
+    (
+        "http://hl7.org/fhir/StructureDefinition/regex",
+        &["ElementDefinition.type"],
+    ),
+];
+
 /// How far a type is followed up to those it derives from; FHIR's own go five steps.
 const MAX_ANCESTORS: usize = 16;
 
@@ -38,7 +55,11 @@ pub(super) fn place(walk: &Walk<'_>, extension: Node<'_>, found: DefinitionView<
     }
     let of_kind = |kind: u16| contexts.iter().filter(move |context| context.kind.get() == kind);
     let route = Route::new(walk.set, holder);
-    if of_kind(context::ELEMENT).any(|context| route.is(walk.set, text(context))) {
+    let forgotten = FORGOTTEN.iter().filter(|(url, _)| *url == found.url());
+    let mut forgotten = forgotten.flat_map(|(_, expressions)| expressions.iter());
+    if of_kind(context::ELEMENT).any(|context| route.is(walk.set, text(context)))
+        || forgotten.any(|expression| route.is(walk.set, expression))
+    {
         Place::Allowed
     } else if of_kind(context::FHIRPATH).next().is_some() {
         Place::Open
