@@ -25,6 +25,14 @@ const FORGOTTEN: [(&str, &[&str]); 5] = [
         "http://hl7.org/fhir/StructureDefinition/regex",
         &["ElementDefinition.type"],
     ),
+    (
+        "http://hl7.org/fhir/StructureDefinition/translation",
+        &["ValueSet.expansion.contains"],
+    ),
+    (
+        "http://hl7.org/fhir/StructureDefinition/valueset-concept-comments",
+        &["CodeSystem.concept"],
+    ),
 ];
 
 /// How far a type is followed up to those it derives from; FHIR's own go five steps.
