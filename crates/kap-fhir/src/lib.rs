@@ -42,4 +42,4 @@ pub use error::Error;
 pub use package::Package;
 pub use primitive::Primitive;
 pub use reference::Reference;
-pub use terminology::{Membership, Terminology};
+pub use terminology::{Membership, Question, Terminology};

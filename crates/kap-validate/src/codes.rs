@@ -75,9 +75,39 @@ kap_json::issue_codes! {
     BINDING_CODE_NOT_IN_EXTENSIBLE = "binding-code-not-in-extensible", Information, "code-invalid", "Code outside of an extensible value set",
         "The element is bound to a value set with strength extensible: another code is allowed if none of the set fits (https://hl7.org/fhir/R4/terminologies.html#extensible), which only a person can tell.",
         "use a code of the value set if one fits";
-    BINDING_CODE_UNKNOWN = "binding-code-unknown", Warning, "code-invalid", "Code that its code system does not have",
-        "The element is bound to a value set with strength extensible, so codes of other sets are allowed, but this one does not exist in the code system that it names.",
+    BINDING_CODE_UNKNOWN = "binding-code-unknown", Error, "code-invalid", "Code that its code system does not have",
+        "A code is one of those that its code system defines, whatever the element is bound to (https://hl7.org/fhir/R4/datatypes.html#Coding). The code system is at hand with all its codes, and this one is not among them.",
         "check the code and the system";
+    BINDING_CODE_INACTIVE = "binding-code-inactive", Warning, "business-rule", "Code that is not used any more",
+        "The code system marks the code as retired or inactive (https://hl7.org/fhir/R4/codesystem-concept-properties.html).",
+        "use the code that replaces it";
+    BINDING_CODE_ABSTRACT = "binding-code-abstract", Warning, "business-rule", "Code that only groups others",
+        "The code system marks the code as not selectable: it stands above the codes that are meant to be used (https://hl7.org/fhir/R4/codesystem-concept-properties.html).",
+        "use a code below it";
+    BINDING_DISPLAY_WRONG = "binding-display-wrong", Error, "invalid", "Display that the code system does not have",
+        "`display` repeats what the code system calls the code; people read it, programs read the code, so the two must agree (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.display). White space, case and language do not matter; own words belong into `text`.",
+        "write the display that the message names, or leave it out";
+    BINDING_SYSTEM_MISSING = "binding-system-missing", Warning, "code-invalid", "Code without a system",
+        "A code means something only together with its code system (https://hl7.org/fhir/R4/datatypes.html#Coding).",
+        "add the `system`";
+    BINDING_SYSTEM_RELATIVE = "binding-system-relative", Error, "code-invalid", "System that is no absolute URI",
+        "`system` is the URI that identifies the code system: a URL, or a URN such as `urn:oid:…` (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.system).",
+        "write the URI of the code system; an OID begins with `urn:oid:`";
+    BINDING_SYSTEM_VALUE_SET = "binding-system-value-set", Error, "code-invalid", "Value set in place of a code system",
+        "`system` names the code system that defines the code, never a value set that selects it (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.system).",
+        "write the URI of the code system that the value set includes";
+    BINDING_SYSTEM_SUPPLEMENT = "binding-system-supplement", Error, "code-invalid", "Supplement in place of a code system",
+        "A supplement adds displays and properties to a code system and defines no codes (https://hl7.org/fhir/R4/codesystem.html#supplements).",
+        "write the URI of the code system that it supplements";
+    BINDING_SYSTEM_SCHEME = "binding-system-scheme", Error, "code-invalid", "`https` in the URI of a code system",
+        "The URI of a code system is compared character by character (https://hl7.org/fhir/R4/datatypes.html#uri): with `https` it names another one, which does not exist.",
+        "write `http:`";
+    BINDING_CHECK_DIGIT = "binding-check-digit", Warning, "code-invalid", "Wrong check digit",
+        "The last digit of a LOINC number and of a SNOMED CT identifier is computed from the others. It does not fit, so a digit was mistyped or two were exchanged.",
+        "look the code up again";
+    BINDING_CODING_DUPLICATE = "binding-coding-duplicate", Warning, "duplicate", "The same code twice",
+        "The codings of a CodeableConcept express one concept in different code systems (https://hl7.org/fhir/R4/datatypes.html#CodeableConcept); the same code twice adds nothing.",
+        "remove one of them";
     BINDING_CODE_MISSING = "binding-code-missing", Error, "code-invalid", "Code required, only text given",
         "The element is bound to a value set with strength required: text alone is not enough.",
         "add a coding from the value set";

@@ -8,6 +8,10 @@ use kap_json::Limits;
 
 /// How a document is checked. The default is what most callers want.
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, named after what it does"
+)]
 pub struct Options {
     /// How large and deep a document may be.
     pub limits: Limits,
@@ -30,6 +34,8 @@ pub struct Options {
     pub example_urls: bool,
     /// The languages in which displays are wanted, as an `Accept-Language` list; `None` is the document's own.
     pub lang: Option<String>,
+    /// Whether a display that is not the code system's is a warning rather than an error.
+    pub display_warnings: bool,
     /// What it means that an invariant of good practice is not met, such as that a resource has a narrative (dom-6).
     pub best_practice: BestPractice,
     /// Whether invariants that the walk decides by itself are left out of the evaluation of FHIRPath. Without it each one
@@ -78,6 +84,7 @@ impl Default for Options {
             security_checks: false,
             example_urls: true,
             lang: None,
+            display_warnings: false,
             best_practice: BestPractice::default(),
             native_invariants: true,
         }
@@ -98,6 +105,7 @@ impl fmt::Debug for Options {
             .field("security_checks", &self.security_checks)
             .field("example_urls", &self.example_urls)
             .field("lang", &self.lang)
+            .field("display_warnings", &self.display_warnings)
             .field("best_practice", &self.best_practice)
             .field("native_invariants", &self.native_invariants)
             .finish()

@@ -1,6 +1,7 @@
 //! What a check found.
 
 use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use kap_fhir::{Undecided, Verdict};
 use kap_json::{Issue, Severity};
@@ -56,6 +57,8 @@ pub(crate) struct Findings {
     /// A fault that base and profile both see is one fault.
     seen: HashSet<(&'static str, u32, String)>,
     undecided: BTreeMap<(String, String), u32>,
+    /// Hashes of the questions that are counted once.
+    open: HashSet<u64>,
 }
 
 impl Findings {
@@ -77,6 +80,7 @@ impl Findings {
             report,
             seen: HashSet::new(),
             undecided: BTreeMap::new(),
+            open: HashSet::new(),
         }
     }
 
@@ -115,6 +119,13 @@ impl Findings {
         } else {
             self.report.omitted += 1;
         }
+    }
+
+    /// Whether a question stays open for the first time.
+    pub(crate) fn is_first(&mut self, question: &impl Hash) -> bool {
+        let mut hasher = DefaultHasher::new();
+        question.hash(&mut hasher);
+        self.open.insert(hasher.finish())
     }
 
     /// Counts something that could not be decided.

@@ -1,147 +1,269 @@
 //! Codes against the value sets they are bound to (<https://hl7.org/fhir/R4/terminologies.html#binding>).
 
-use kap_fhir::Membership;
+use std::ops::Range;
+
+use kap_fhir::{Membership, Question};
 use kap_json::{CodeInfo, Kind, Message, Node};
 use zerocopy::little_endian::U32;
 
+use super::coding;
 use super::walk::{Visit, Walk};
 use crate::codes;
 use crate::plan::flags::strength;
-use crate::plan::rows::NONE;
+use crate::plan::membership::{Answer, Coded};
+use crate::plan::rows::{Binding, NONE};
 use crate::plan::set::LoadedPlan;
 use crate::plan::view::ElementView;
 
-pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>) {
-    let Some(binding) = visit.element.binding() else { return };
-    let demands = [
-        (binding.max_value_set, &codes::BINDING_CODE_NOT_IN_VALUE_SET, true),
-        match binding.strength.get() {
-            strength::REQUIRED => (binding.value_set, &codes::BINDING_CODE_NOT_IN_VALUE_SET, true),
-            strength::EXTENSIBLE => (binding.value_set, &codes::BINDING_CODE_NOT_IN_EXTENSIBLE, false),
-            _ => (U32::new(NONE), &codes::BINDING_CODE_NOT_IN_EXTENSIBLE, false),
-        },
-    ];
-    for (value_set, info, strict) in demands {
-        if value_set.get() != NONE {
-            check_value_set(walk, node, visit.element, value_set, info, strict);
+/// Extensions that carry a code of a later FHIR version where this version has none
+/// (<https://hl7.org/fhir/R4/versions.html#extensions>).
+const CROSS_VERSION: [&str; 3] = [
+    "http://hl7.org/fhir/3.0/StructureDefinition/extension-",
+    "http://hl7.org/fhir/5.0/StructureDefinition/extension-",
+    "http://hl7.org/fhir/6.0/StructureDefinition/extension-",
+];
+
+/// How a value stands to one value set.
+enum Standing<'c> {
+    In,
+    Out,
+    /// It has no code at all.
+    Without,
+    Open(Open<'c>),
+}
+
+/// A question that stayed open.
+enum Open<'c> {
+    Plans(Answer<'c>),
+    Service(String),
+}
+
+/// A value set that a value is held against.
+#[derive(Clone, Copy)]
+struct Demand {
+    value_set: U32,
+    /// Whether other codes are wrong, or only worth knowing.
+    strict: bool,
+}
+
+/// Checks a value against the bindings of the visits in the range.
+pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, visits: Range<usize>) {
+    let mut is_bound = false;
+    let mut is_open = false;
+    for at in visits.clone() {
+        let visit = walk.visits[at];
+        let Some(binding) = visit.element.binding() else {
+            continue;
+        };
+        is_bound = true;
+        for demand in demands(visit.element.plan, binding) {
+            is_open |= check_demand(walk, node, visit, demand);
+        }
+    }
+    if is_bound && node.kind() == Kind::Object {
+        coding::check_all(walk, node, visits, is_open);
+    }
+}
+
+/// Checks a primitive that has no value, but an `id` or extensions: a code that is required must be there
+/// (<https://hl7.org/fhir/R4/terminologies.html#required>).
+pub(super) fn check_absent<'c>(walk: &mut Walk<'c>, shadow: Node<'c>, visits: Range<usize>) {
+    for at in visits {
+        let visit = walk.visits[at];
+        let is_code = visit.kind().is_some_and(|kind| visit.element.type_name(kind) == "code");
+        let Some(binding) = visit.element.binding().filter(|_| is_code) else {
+            continue;
+        };
+        if binding.strength.get() == strength::REQUIRED && binding.value_set.get() != NONE {
+            let carries_code = |extension: Node<'_>| {
+                let url = extension.get("url").and_then(Node::as_str).unwrap_or_default();
+                CROSS_VERSION.iter().any(|domain| url.starts_with(domain))
+            };
+            let extensions = shadow.get("extension").into_iter().flat_map(Node::items);
+            if !extensions.into_iter().any(carries_code) {
+                return report_missing(walk, shadow, visit.element, binding.value_set);
+            }
         }
     }
 }
 
-fn check_value_set<'c>(
+/// The value sets of a binding that say something about a value.
+fn demands<'c>(plan: &'c LoadedPlan<'c>, binding: &'c Binding) -> impl Iterator<Item = Demand> {
+    let main = match binding.strength.get() {
+        strength::REQUIRED => Some(true),
+        strength::EXTENSIBLE => Some(false),
+        _ => None,
+    };
+    let main = main.map(|strict| Demand {
+        value_set: binding.value_set,
+        strict,
+    });
+    let max = Demand {
+        value_set: binding.max_value_set,
+        strict: true,
+    };
+    // What holds only in some context of use, or for one of several repetitions, cannot be held against one value.
+    let additional = binding.additional.of(plan.tables.additional_bindings).iter();
+    let additional = additional
+        .filter(|row| row.conditional.get() == 0 && row.any.get() == 0)
+        .filter_map(move |row| {
+            let strict = match plan.tables.text(row.purpose) {
+                "required" | "maximum" | "current" => true,
+                "extensible" => false,
+                _ => return None,
+            };
+            Some(Demand {
+                value_set: row.value_set,
+                strict,
+            })
+        });
+    [Some(max), main]
+        .into_iter()
+        .flatten()
+        .chain(additional)
+        .filter(|demand| demand.value_set.get() != NONE)
+}
+
+/// Holds a value against one value set; true if that stayed open.
+fn check_demand<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, demand: Demand) -> bool {
+    let element = visit.element;
+    match standing(walk, node, element.plan, demand.value_set) {
+        Standing::In => {}
+        Standing::Without => {
+            let is_missing = demand.strict && node.get("extension").is_none() && is_concept(node);
+            if is_missing {
+                report_missing(walk, node, element, demand.value_set);
+            }
+        }
+        Standing::Open(open) => {
+            let reason = match open {
+                Open::Plans(Answer::Unknown(reason)) => reason.to_string(),
+                Open::Service(reason) => reason,
+                Open::Plans(_) => return false,
+            };
+            let canonical = element.plan.canonical(demand.value_set);
+            // A code is one question however often the document has it.
+            let about = (element.plan.index, demand.value_set.get());
+            let codes = coding::codings(node).filter(|given| walk.findings.is_first(&(about, given.code)));
+            let count = u32::try_from(codes.count()).unwrap_or(u32::MAX);
+            walk.findings
+                .undecided(&reason, format!("value set {canonical}"), count);
+            return true;
+        }
+        Standing::Out => {
+            let info = if demand.strict {
+                &codes::BINDING_CODE_NOT_IN_VALUE_SET
+            } else {
+                &codes::BINDING_CODE_NOT_IN_EXTENSIBLE
+            };
+            report_outside(walk, node, element, demand.value_set, info);
+        }
+    }
+    false
+}
+
+/// One code in the value set suffices, whatever the others are.
+fn standing<'c>(walk: &Walk<'c>, node: Node<'c>, plan: &'c LoadedPlan<'c>, value_set: U32) -> Standing<'c> {
+    let mut standing = Standing::Without;
+    for given in coding::codings(node) {
+        match answer(walk, plan, value_set, given.code) {
+            Ok(Answer::Member) => return Standing::In,
+            Ok(Answer::NotMember) => {
+                if matches!(standing, Standing::Without) {
+                    standing = Standing::Out;
+                }
+            }
+            Ok(unknown) => standing = Standing::Open(Open::Plans(unknown)),
+            Err(reason) => standing = Standing::Open(Open::Service(reason)),
+        }
+    }
+    standing
+}
+
+/// Asks the plans first, then the terminology service that the caller handed in; `Err` is why that cannot tell.
+fn answer<'c>(
+    walk: &Walk<'c>,
+    plan: &'c LoadedPlan<'c>,
+    value_set: U32,
+    code: Coded<'_>,
+) -> Result<Answer<'c>, String> {
+    let answer = walk.set.linked_contains(plan, value_set, code);
+    let (Answer::Unknown(_), Some(terminology)) = (answer, &walk.options.terminology) else {
+        return Ok(answer);
+    };
+    let canonical = plan.canonical(value_set);
+    let question = Question {
+        value_set: Some(&canonical),
+        system: code.system,
+        version: Some(code.version).filter(|version| !version.is_empty()),
+        code: code.code,
+    };
+    match terminology.validate_code(&question) {
+        Membership::Member => Ok(Answer::Member),
+        Membership::NotMember => Ok(Answer::NotMember),
+        Membership::Unknown(reason) => Err(reason),
+    }
+}
+
+/// Whether a value set that any of the visits binds lists a code, even one that its code system does not have.
+pub(super) fn is_listed<'c>(walk: &Walk<'c>, visits: Range<usize>, code: Coded<'c>) -> bool {
+    let bindings = walk.visits[visits]
+        .iter()
+        .filter_map(|visit| Some((visit, visit.element.binding()?)));
+    bindings
+        .filter(|(_, binding)| binding.value_set.get() != NONE)
+        .any(|(visit, binding)| walk.set.linked_contains(visit.element.plan, binding.value_set, code) == Answer::Member)
+}
+
+/// Whether a value is a CodeableConcept: of the types that are bound only that one may have text instead of a code.
+fn is_concept(node: Node<'_>) -> bool {
+    node.get("coding").is_some() || node.get("text").is_some()
+}
+
+fn report_missing<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>, value_set: U32) {
+    let message = || {
+        let canonical = element.plan.canonical(value_set);
+        Message::text(format!("a code of value set {canonical} is required"))
+    };
+    walk.report(&codes::BINDING_CODE_MISSING, node, message, Some(element));
+}
+
+fn report_outside<'c>(
     walk: &mut Walk<'c>,
     node: Node<'c>,
     element: ElementView<'c>,
     value_set: U32,
     info: &'static CodeInfo,
-    strict: bool,
 ) {
-    let coded = Coded::read(node);
-    if coded.codings.is_empty() {
-        if strict && coded.needs_code {
-            let message = || {
-                Message::text(format!(
-                    "a code of value set {} is required",
-                    canonical(element.plan, value_set)
-                ))
-            };
-            walk.report(&codes::BINDING_CODE_MISSING, node, message, Some(element));
-        }
-        return;
-    }
-    let mut unknown = None;
-    for (system, code) in &coded.codings {
-        match membership(walk, element.plan, value_set, *system, code) {
-            Membership::Member => return,
-            Membership::NotMember => {}
-            Membership::Unknown(reason) => unknown = Some(reason),
-        }
-    }
-    let canonical = canonical(element.plan, value_set);
-    if let Some(reason) = unknown {
-        return walk.findings.undecided(&reason, format!("value set {canonical}"), 1);
-    }
-    let info = if strict || coded.exists(walk) {
-        info
-    } else {
-        &codes::BINDING_CODE_UNKNOWN
-    };
     let message = || {
-        let (system, code) = coded.codings.first().copied().unwrap_or_default();
-        let code = system.map_or_else(|| code.to_owned(), |system| format!("{system}#{code}"));
+        let code = coding::codings(node).next().map(|given| given.code).unwrap_or_default();
+        let text = match code.system {
+            Some(system) => format!("{system}#{}", code.code),
+            None => code.code.to_owned(),
+        };
+        let canonical = element.plan.canonical(value_set);
         Message::text("code ")
-            .value(code)
+            .value(text)
             .and(format!(" is not in value set {canonical}"))
     };
     walk.report(info, node, message, Some(element));
 }
 
 /// Asks the plans first, then the terminology service that the caller handed in.
-pub(super) fn membership(
-    walk: &Walk<'_>,
-    plan: &LoadedPlan<'_>,
+pub(super) fn membership<'c>(
+    walk: &Walk<'c>,
+    plan: &'c LoadedPlan<'c>,
     value_set: U32,
     system: Option<&str>,
     code: &str,
 ) -> Membership {
-    let answer = match walk.set.linked_value_set(plan, value_set) {
-        Some((plan, value_set)) => walk.set.membership(plan, value_set, system, code),
-        None => Membership::Unknown("the value set is not loaded".to_owned()),
+    let code = Coded {
+        system,
+        version: "",
+        code,
     };
-    match (answer, &walk.options.terminology) {
-        (Membership::Unknown(_), Some(terminology)) => {
-            terminology.validate_code(&canonical(plan, value_set), system, code)
-        }
-        (answer, _) => answer,
-    }
-}
-
-fn canonical(plan: &LoadedPlan<'_>, link: U32) -> String {
-    plan.tables
-        .links
-        .get(link.get() as usize)
-        .map(|link| link.canonical(plan))
-        .unwrap_or_default()
-}
-
-/// The codes of a value: a code itself, a Coding, a Quantity, or the codings of a CodeableConcept.
-struct Coded<'c> {
-    codings: Vec<(Option<&'c str>, &'c str)>,
-    /// Whether a value without a code breaks a required binding: an extension may stand in for it.
-    needs_code: bool,
-}
-
-impl<'c> Coded<'c> {
-    fn read(node: Node<'c>) -> Coded<'c> {
-        let text = |node: Node<'c>, name| node.get(name).and_then(Node::as_str);
-        let coding = |node: Node<'c>| Some((Some(text(node, "system").unwrap_or_default()), text(node, "code")?));
-        match (node.kind(), node.get("coding")) {
-            (Kind::String, _) => Coded {
-                codings: node.as_str().map(|code| (None, code)).into_iter().collect(),
-                needs_code: false,
-            },
-            (_, Some(codings)) => {
-                let codings: Vec<_> = codings.items().filter_map(coding).collect();
-                Coded {
-                    codings,
-                    needs_code: true,
-                }
-            }
-            _ => {
-                let is_concept = node.get("text").is_some() && node.get("extension").is_none();
-                Coded {
-                    codings: coding(node).into_iter().collect(),
-                    needs_code: is_concept,
-                }
-            }
-        }
-    }
-
-    /// Whether no code is known to be missing from the code system that it names.
-    fn exists(&self, walk: &Walk<'_>) -> bool {
-        self.codings.iter().all(|(system, code)| {
-            let code_system = system.and_then(|system| walk.set.code_system(system));
-            code_system.is_none_or(|(plan, code_system)| plan.contains(code_system.codes, code))
-        })
+    match answer(walk, plan, value_set, code) {
+        Ok(answer) => answer.to_membership(),
+        Err(reason) => Membership::Unknown(reason),
     }
 }

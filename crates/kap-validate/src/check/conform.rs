@@ -195,8 +195,8 @@ fn value<'c>(walk: &mut Walk<'c>, node: Node<'c>, scope: Scope<'c>, definition: 
     for at in from..walk.visits.len() {
         let visit = walk.visits[at];
         super::value::check(walk, node, visit.element);
-        super::binding::check(walk, node, visit);
     }
+    super::binding::check(walk, node, from..walk.visits.len());
     if walk.visits.len() > from && node.kind() == kap_json::Kind::Object {
         walk.object(node, from, scope);
     }

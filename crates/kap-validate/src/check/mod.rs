@@ -4,7 +4,9 @@
 mod binding;
 mod bundle;
 mod cardinality;
+mod check_digit;
 mod choice;
+mod coding;
 mod conform;
 mod contained;
 mod context;

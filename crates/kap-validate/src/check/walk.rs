@@ -10,8 +10,8 @@ use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node
 use super::conform::Answers;
 use super::resolve::BundleIndex;
 use super::{
-    binding, bundle, cardinality, choice, contained, extension, invariant, narrative, primitive, profile, reference,
-    slicing, special, structure, value,
+    binding, bundle, cardinality, choice, coding, contained, extension, invariant, narrative, primitive, profile,
+    reference, slicing, special, structure, value,
 };
 use crate::Options;
 use crate::plan::flags::{element, type_kind};
@@ -31,6 +31,7 @@ pub(crate) struct Walk<'c> {
     counts: Vec<u16>,
     pub(crate) bundles: Vec<BundleIndex<'c>>,
     pub(crate) invariants: invariant::Met,
+    pub(crate) terminology: coding::Terms<'c>,
     pub(crate) conformance: Answers<'c>,
     pub(crate) sources: special::Sources<'c>,
     pub(crate) slicing: slicing::Stack<'c>,
@@ -82,6 +83,7 @@ impl<'c> Walk<'c> {
             counts: Vec::new(),
             bundles: Vec::new(),
             invariants: invariant::Met::new(set),
+            terminology: coding::Terms::default(),
             conformance: Answers::default(),
             sources: special::Sources::default(),
             slicing: slicing::Stack::default(),
@@ -244,8 +246,12 @@ impl<'c> Walk<'c> {
             let visit = self.visits[at];
             if let Some(node) = plain {
                 value::check(self, node, visit.element);
-                binding::check(self, node, visit);
             }
+        }
+        match (plain, shadow) {
+            (Some(node), _) => binding::check(self, node, from..to),
+            (None, Some(shadow)) => binding::check_absent(self, shadow, from..to),
+            (None, None) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use zerocopy::little_endian::{U16, U32};
 
 use super::intern::{Intern, number, since};
 use super::tree::{Branch, items, text};
-use super::{Scope, flags};
+use super::{Scope, flags, value_set};
 use crate::plan::rows::{AdditionalBinding, Binding, Element, NONE, Range};
 
 /// The value set that no code may leave even where the binding is not required.
@@ -22,12 +22,13 @@ const ADDITIONAL: [&str; 2] = [
 
 pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut Element) {
     if let Some(binding) = branch.element.get("binding") {
-        row.binding = add(scope.intern, binding);
+        let url = text(scope.structure_definition, "url").unwrap_or_default();
+        row.binding = add(scope.intern, url, binding);
     }
 }
 
-/// Adds a binding and returns its row.
-pub(super) fn add(intern: &mut Intern, binding: &Value) -> U32 {
+/// Adds a binding of the definition with that URL, which may contain the value set, and returns its row.
+fn add(intern: &mut Intern, url: &str, binding: &Value) -> U32 {
     let strength = match text(binding, "strength") {
         Some("required") => flags::strength::REQUIRED,
         Some("extensible") => flags::strength::EXTENSIBLE,
@@ -35,7 +36,8 @@ pub(super) fn add(intern: &mut Intern, binding: &Value) -> U32 {
         _ => flags::strength::EXAMPLE,
     };
     let additional = additional(intern, binding);
-    let mut link = |canonical: Option<&str>| canonical.map_or(U32::new(NONE), |canonical| intern.link(canonical));
+    let mut link =
+        |canonical: Option<&str>| canonical.map_or(U32::new(NONE), |canonical| value_set::link(intern, url, canonical));
     let row = Binding {
         strength: U16::new(strength),
         value_set: link(text(binding, "valueSet")),

@@ -7,6 +7,7 @@
 mod binding;
 mod cardinality;
 mod choice;
+mod code_system;
 mod extension;
 mod intern;
 mod invariant;
@@ -18,6 +19,7 @@ mod terminology;
 mod tree;
 mod types;
 mod value;
+mod value_set;
 
 use std::collections::{HashMap, HashSet};
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::tree::text;
-use crate::plan::version;
+use super::tree::{items, text};
 
 /// The definitions by kind.
 #[derive(Debug, Default)]
@@ -25,6 +24,7 @@ impl Sources {
     pub(super) fn sort(definitions: impl IntoIterator<Item = Value>) -> Sources {
         let mut sources = Sources::default();
         for definition in definitions {
+            sources.add_contained(&definition);
             let kind = text(&definition, "resourceType");
             let by_url = match kind {
                 // Logical models describe data that are not FHIR resources.
@@ -38,6 +38,24 @@ impl Sources {
         }
         sources
     }
+
+    /// Adds the value sets and code systems that a definition contains, under the URL by which it names them: its own,
+    /// then `#` and the id.
+    fn add_contained(&mut self, definition: &Value) {
+        let url = text(definition, "url").unwrap_or_default();
+        for contained in items(definition, "contained") {
+            let by_url = match text(contained, "resourceType") {
+                Some("ValueSet") => &mut self.value_sets,
+                Some("CodeSystem") => &mut self.code_systems,
+                _ => continue,
+            };
+            if let Some(id) = text(contained, "id") {
+                let mut contained = contained.clone();
+                contained["url"] = Value::String(format!("{url}#{id}"));
+                by_url.add(contained);
+            }
+        }
+    }
 }
 
 impl ByUrl {
@@ -47,15 +65,6 @@ impl ByUrl {
         };
         let version = text(&definition, "version").unwrap_or_default().to_owned();
         self.0.entry(url).or_default().entry(version).or_insert(definition);
-    }
-
-    /// The newest version of a definition.
-    pub(super) fn get(&self, url: &str) -> Option<&Value> {
-        let versions = self.0.get(url)?;
-        let (_, newest) = versions
-            .iter()
-            .max_by(|(left, _), (right, _)| version::order(left, right))?;
-        Some(newest)
     }
 
     /// All versions of all definitions, ordered by URL and version: the order in which plans are searched.

@@ -76,15 +76,27 @@ pub(crate) mod strength {
     pub(crate) const EXAMPLE: u16 = 3;
 }
 
+/// Flags of a value set.
+pub(crate) mod value_set {
+    /// It has a definition; otherwise only its expansion tells.
+    pub(crate) const DEFINED: u16 = 1;
+    /// It leaves inactive codes out.
+    pub(crate) const ONLY_ACTIVE: u16 = 1 << 1;
+    /// It has an expansion.
+    pub(crate) const EXPANDED: u16 = 1 << 2;
+    /// The expansion was cut short: what is not in it may still belong.
+    pub(crate) const EXPANSION_OPEN: u16 = 1 << 3;
+}
+
 /// Kinds of parts of a value set.
 pub(crate) mod part {
     /// The codes listed.
     pub(crate) const CODES: u16 = 0;
-    /// All codes of a system, found by its URL in the loaded plans.
+    /// All codes of a system, found by its URL in the loaded plans, or those that pass the filters.
     pub(crate) const SYSTEM: u16 = 1;
-    /// Another value set.
-    pub(crate) const VALUE_SET: u16 = 2;
-    /// All codes of a system that is a grammar.
+    /// Codes of any system: those of the value sets named.
+    pub(crate) const VALUE_SETS: u16 = 2;
+    /// All codes of a system that is a grammar, or those that pass the filters.
     pub(crate) const GRAMMAR: u16 = 3;
     /// Cannot be told.
     pub(crate) const OPEN: u16 = 4;
@@ -96,6 +108,54 @@ pub(crate) mod resource {
     pub(crate) const QUESTIONNAIRE: u16 = 0;
     /// What a MeasureReport reports on.
     pub(crate) const MEASURE: u16 = 1;
+}
+
+/// Operators of filters (<https://hl7.org/fhir/R4/valueset-filter-operator.html>).
+pub(crate) mod filter {
+    pub(crate) const EQUALS: u16 = 0;
+    pub(crate) const IS_A: u16 = 1;
+    pub(crate) const DESCENDENT_OF: u16 = 2;
+    pub(crate) const IS_NOT_A: u16 = 3;
+    pub(crate) const REGEX: u16 = 4;
+    pub(crate) const IN: u16 = 5;
+    pub(crate) const NOT_IN: u16 = 6;
+    pub(crate) const GENERALIZES: u16 = 7;
+    pub(crate) const EXISTS: u16 = 8;
+    /// One of a later version of FHIR, or none at all.
+    pub(crate) const OTHER: u16 = 9;
+
+    /// The operators by name, in the order of their numbers.
+    pub(crate) const NAMES: [&str; 9] = [
+        "=",
+        "is-a",
+        "descendent-of",
+        "is-not-a",
+        "regex",
+        "in",
+        "not-in",
+        "generalizes",
+        "exists",
+    ];
+}
+
+/// Flags of a code system.
+pub(crate) mod code_system {
+    /// All its codes are here.
+    pub(crate) const COMPLETE: u16 = 1;
+    /// It adds displays and properties to another one.
+    pub(crate) const SUPPLEMENT: u16 = 1 << 1;
+    /// Codes that differ in case differ.
+    pub(crate) const CASE_SENSITIVE: u16 = 1 << 2;
+}
+
+/// Flags of a concept.
+pub(crate) mod concept {
+    /// It is not used any more.
+    pub(crate) const INACTIVE: u16 = 1;
+    /// It only groups others.
+    pub(crate) const ABSTRACT: u16 = 1 << 1;
+    /// It has more parents than one.
+    pub(crate) const SEVERAL_PARENTS: u16 = 1 << 2;
 }
 
 /// Rules of a slicing.
@@ -122,4 +182,12 @@ pub(crate) mod grammar {
     pub(crate) const LANGUAGE: u32 = 1;
     /// `urn:iso:std:iso:4217`
     pub(crate) const CURRENCY: u32 = 2;
+    /// `http://unitsofmeasure.org`
+    pub(crate) const UNIT: u32 = 3;
+    /// `urn:iso:std:iso:3166`
+    pub(crate) const COUNTRY: u32 = 4;
+    /// `https://www.usps.com/`
+    pub(crate) const US_STATE: u32 = 5;
+    /// `https://www.iana.org/time-zones`
+    pub(crate) const TIME_ZONE: u32 = 6;
 }

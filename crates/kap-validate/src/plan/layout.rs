@@ -8,8 +8,8 @@ use super::rows;
 /// First bytes of every plan.
 const MAGIC: [u8; 8] = *b"KAP-PLAN";
 /// Raised whenever a row changes; a plan of another version is refused.
-pub(crate) const FORMAT: u32 = 4;
-const SECTIONS: usize = 22;
+pub(crate) const FORMAT: u32 = 5;
+const SECTIONS: usize = 26;
 
 /// What every plan begins with.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -77,7 +77,11 @@ tables! {
     bindings: rows::Binding,
     value_sets: rows::ValueSet,
     parts: rows::Part,
+    filters: rows::Filter,
     code_systems: rows::CodeSystem,
+    concepts: rows::Concept,
+    concept_properties: rows::ConceptProperty,
+    designations: rows::Designation,
     constraints: rows::Constraint,
     slicings: rows::Slicing,
     values: rows::Value,

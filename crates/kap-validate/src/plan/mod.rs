@@ -1,10 +1,13 @@
 //! The plan: compiled definitions, read in place from bytes.
 
+pub(crate) mod code_system;
 pub(crate) mod division;
 mod dump;
 pub(crate) mod flags;
+mod grammar;
+mod implicit;
 pub(crate) mod layout;
-mod membership;
+pub(crate) mod membership;
 pub(crate) mod rows;
 pub(crate) mod set;
 pub(crate) mod view;

@@ -174,22 +174,37 @@ rows! {
         conditional: U16,
     }
 
-    /// A value set: the union of its parts.
+    /// A value set: the union of its parts, less what is excluded.
     struct ValueSet {
         url: Text,
         version: Text,
+        /// [`crate::plan::flags::value_set`].
+        flags: U16,
+        /// [`Part`] rows: what the definition includes.
         parts: Range,
+        /// [`Part`] rows: what the definition excludes.
+        excluded: Range,
+        /// [`Part`] rows: the codes of the expansion, asked where the definition alone does not tell.
+        expansion: Range,
     }
 
-    /// A part of a value set, or one code system wholly or partly.
+    /// A part of a value set: some codes of one system, codes of other value sets, or both at once.
     struct Part {
         /// [`crate::plan::flags::part`].
         kind: U16,
         /// The code system's URL; empty where the part is not about one system.
         system: Text,
+        /// The version of the code system that is meant, or the empty text.
+        version: Text,
         /// Numbers of texts, sorted by text: the codes.
         codes: Range,
-        /// Link to a value set, or the number of a grammar.
+        /// Numbers of texts: the displays that the value set gives its codes, in their order; empty if it gives none.
+        displays: Range,
+        /// [`Filter`] rows, all of which hold.
+        filters: Range,
+        /// Numbers of links: value sets that must contain the code, too.
+        value_sets: Range,
+        /// The code system in this plan, or [`NONE`]; for grammars their number.
         link: U32,
         /// Why membership cannot be told, for open parts.
         reason: Text,
@@ -205,12 +220,54 @@ rows! {
         json: Text,
     }
 
-    /// A code system whose codes are all here.
+    /// A condition on the concepts of a code system.
+    struct Filter {
+        property: Text,
+        /// [`crate::plan::flags::filter`].
+        operator: U16,
+        value: Text,
+    }
+
+    /// A code system, or as much of it as the package holds.
     struct CodeSystem {
         url: Text,
         version: Text,
-        /// Numbers of texts, sorted by text: the codes.
-        codes: Range,
+        /// [`crate::plan::flags::code_system`].
+        flags: U16,
+        /// The code system that it supplements, as canonical URL; mostly the empty text.
+        supplements: Text,
+        /// [`Concept`] rows, sorted by code.
+        concepts: Range,
+        /// [`ConceptProperty`] rows, sorted by concept.
+        properties: Range,
+        /// [`Designation`] rows, sorted by concept.
+        designations: Range,
+    }
+
+    /// A concept of a code system.
+    struct Concept {
+        code: Text,
+        /// Its display, or the empty text.
+        display: Text,
+        /// The [`Concept`] row above it, or [`NONE`]. Further ones are properties named `parent`.
+        parent: U32,
+        /// [`crate::plan::flags::concept`].
+        flags: U16,
+    }
+
+    /// A property of a concept.
+    struct ConceptProperty {
+        concept: U32,
+        property: Text,
+        /// The value as text.
+        value: Text,
+    }
+
+    /// Another display of a concept.
+    struct Designation {
+        concept: U32,
+        language: Text,
+        value: Text,
     }
 
     /// An invariant.

@@ -8,6 +8,7 @@ use kap_json::NameTable;
 use zerocopy::little_endian::{U16, U32};
 
 use super::Plan;
+use super::code_system::CodeSystemView;
 use super::division::Division;
 use super::layout::Tables;
 use super::rows::{self, NONE};
@@ -42,6 +43,8 @@ pub(crate) struct LoadedPlan<'p> {
     /// Where links lead: looked up when first followed. Empty if the plan stands alone.
     definitions: Vec<Known>,
     value_sets: Vec<Known>,
+    /// The regular expressions of filters, by row.
+    patterns: Vec<OnceLock<Option<regex::Regex>>>,
     /// How items of its sliced elements are told apart, by row of its slicings: worked out when first asked for.
     pub(crate) divisions: Vec<OnceLock<Division>>,
 }
@@ -110,6 +113,9 @@ impl<'p> PlanSet<'p> {
             local_names: Vec::new(),
             definitions: Vec::new(),
             value_sets: Vec::new(),
+            patterns: std::iter::repeat_with(OnceLock::new)
+                .take(plan.tables().filters.len())
+                .collect(),
             divisions: plan.tables().slicings.iter().map(|_| OnceLock::new()).collect(),
         });
         let mut set = PlanSet {
@@ -252,15 +258,24 @@ impl<'p> PlanSet<'p> {
         Some((plan, plan.tables.value_sets.get(place.row as usize)?))
     }
 
-    /// The codes of a code system, if all of them are in one of the plans.
-    pub(crate) fn code_system(&self, url: &str) -> Option<(&LoadedPlan<'p>, &rows::CodeSystem)> {
-        self.plans.iter().find_map(|plan| {
-            let tables = &plan.tables;
-            let rows = find(tables, tables.code_systems, |row| row.url, url);
-            let row = rows
-                .filter_map(|row| tables.code_systems.get(row))
-                .max_by(|left, right| version::order(tables.text(left.version), tables.text(right.version)))?;
-            Some((plan, row))
+    /// The value sets with that URL, of every version loaded.
+    pub(crate) fn value_sets<'a>(
+        &'a self,
+        url: &'a str,
+    ) -> impl Iterator<Item = (&'a LoadedPlan<'p>, &'a rows::ValueSet)> {
+        self.plans.iter().flat_map(move |plan| {
+            let rows = find(&plan.tables, plan.tables.value_sets, |row| row.url, url);
+            let rows = plan.tables.value_sets.get(rows).unwrap_or_default();
+            rows.iter().map(move |row| (plan, row))
+        })
+    }
+
+    /// Everything that claims that URL as a code system: each version, and supplements.
+    pub(crate) fn systems<'a>(&'a self, url: &'a str) -> impl Iterator<Item = CodeSystemView<'a>> {
+        self.plans.iter().flat_map(move |plan| {
+            let rows = find(&plan.tables, plan.tables.code_systems, |row| row.url, url);
+            let rows = plan.tables.code_systems.get(rows).unwrap_or_default();
+            rows.iter().map(move |row| CodeSystemView { plan, row })
         })
     }
 
@@ -326,6 +341,20 @@ impl LoadedPlan<'_> {
         })
     }
 
+    /// Whether `text` matches the regular expression of the filter of that row; `None` if it is no expression that can be
+    /// worked out. Expressions are compiled once.
+    pub(crate) fn matches(&self, filter: u32, expression: &str, text: &str) -> Option<bool> {
+        match self.patterns.get(filter as usize) {
+            Some(pattern) => Some(
+                pattern
+                    .get_or_init(|| compile_pattern(expression))
+                    .as_ref()?
+                    .is_match(text),
+            ),
+            None => matches_once(expression, text),
+        }
+    }
+
     /// Whether a sorted run of texts contains `text`.
     pub(crate) fn contains(&self, codes: rows::Range, text: &str) -> bool {
         codes
@@ -346,6 +375,21 @@ impl NameTable for PlanSet<'_> {
         Some(first.or_else(|| self.more_names.get(plain).copied())? | mark)
     }
 }
+
+/// Whether `text` as a whole matches a regular expression; `None` if it is no expression that can be worked out.
+pub(crate) fn matches_once(expression: &str, text: &str) -> Option<bool> {
+    Some(compile_pattern(expression)?.is_match(text))
+}
+
+fn compile_pattern(expression: &str) -> Option<regex::Regex> {
+    regex::RegexBuilder::new(&format!("^(?:{expression})$"))
+        .size_limit(MAX_PATTERN)
+        .build()
+        .ok()
+}
+
+/// How large a compiled regular expression may get, in bytes.
+const MAX_PATTERN: usize = 1 << 20;
 
 /// Tables of things with canonical URLs are sorted by them: the rows of one URL, a row for each version.
 fn find<T>(tables: &Tables<'_>, table: &[T], url_of: impl Fn(&T) -> U32, url: &str) -> std::ops::Range<usize> {

@@ -1,7 +1,7 @@
 //! Whether a code belongs to a value set that a resource names: a contained one, one in the same bundle, or one in a
 //! package.
 
-use kap_fhir::Membership;
+use kap_fhir::{Membership, Question};
 use kap_json::Node;
 
 use super::extension::text;
@@ -62,7 +62,12 @@ fn within<'c>(
         },
     };
     match (answer, &walk.options.terminology) {
-        (Membership::Unknown(_), Some(terminology)) => terminology.validate_code(canonical, code.system, code.code),
+        (Membership::Unknown(_), Some(terminology)) => terminology.validate_code(&Question {
+            value_set: Some(canonical),
+            system: code.system,
+            version: None,
+            code: code.code,
+        }),
         (answer, _) => answer,
     }
 }
@@ -143,11 +148,22 @@ fn of_system<'c>(
     if let Some(concepts) = part.get("concept") {
         return decided(concepts.items().any(|concept| text(concept, "code") == Some(code.code)));
     }
-    if part.get("filter").is_some() {
-        return Membership::Unknown(format!("a filter on code system `{system}` is not worked out here"));
+    if let Some(filters) = part.get("filter") {
+        let member = |filter, name| text(filter, name).unwrap_or_default();
+        let filters = filters.items();
+        let filters: Vec<_> = filters
+            .map(|filter| {
+                (
+                    member(filter, "property"),
+                    member(filter, "op"),
+                    member(filter, "value"),
+                )
+            })
+            .collect();
+        return walk.set.filtered_contains(system, code.code, &filters).to_membership();
     }
-    if let Some((plan, code_system)) = walk.set.code_system(system) {
-        return decided(plan.contains(code_system.codes, code.code));
+    if walk.set.code_systems(system).next().is_some() {
+        return walk.set.system_contains(system, code.code).to_membership();
     }
     let contained = around.holder.get("contained").into_iter().flat_map(Node::items);
     let is_asked = |resource: &Node<'_>| {
