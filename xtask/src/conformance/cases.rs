@@ -179,6 +179,7 @@ fn options(parts: &[&Value]) -> Options {
                 ("allowed-extension-domain", Value::String(domain)) => options.extension_domains.push(domain.clone()),
                 ("security-checks", Value::Bool(on)) => options.security_checks = *on,
                 ("examples", Value::Bool(on)) => options.example_urls = *on,
+                ("wrong-displays", Value::String(wanted)) => options.display_warnings = wanted == "warning",
                 _ => {}
             }
         }
