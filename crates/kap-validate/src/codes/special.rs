@@ -1,6 +1,42 @@
 //! Codes of the rules of single resource types.
 
 kap_json::issue_codes! {
+    DEFINITION_CIRCULAR = "definition-circular", Warning, "business-rule", "Definition derives from itself",
+        "A definition cannot be worked out from itself.",
+        "name the definition that this one builds on";
+    DEFINITION_DERIVATION = "definition-derivation", Error, "not-found", "Kind or type does not fit the base",
+        "A profile (`derivation` `constraint`) has the kind and the type of its base; a new type (`specialization`) has a name of its own (https://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.derivation).",
+        "correct `kind`, `type`, `derivation` or `baseDefinition`";
+    DEFINITION_PATH = "definition-path", Error, "not-found", "Path outside the type",
+        "Every path begins with the type that is defined or constrained (https://hl7.org/fhir/R4/elementdefinition.html#path).",
+        "begin the path with the type";
+    DEFINITION_UNKNOWN_ELEMENT = "definition-unknown-element", Error, "exception", "Constraint on an element that is not there",
+        "A differential constrains elements that the base has (https://hl7.org/fhir/R4/profiling.html#snapshot). The finding stands on the definition, of which no snapshot can be made.",
+        "correct the path; what the base does not have is an extension";
+    DEFINITION_CARDINALITY = "definition-cardinality", Error, "exception", "Cardinality wider than in the base",
+        "A profile narrows cardinalities: what the base requires stays required, and no more are allowed than there (https://hl7.org/fhir/R4/profiling.html#cardinality).",
+        "stay within the cardinality of the base";
+    DEFINITION_ROOT = "definition-root", Error, "invalid", "Not allowed on the outermost element",
+        "The outermost element stands for the whole resource or type: it is not sliced and has no value (https://hl7.org/fhir/R4/elementdefinition.html#interpretation).",
+        "move it to an element below";
+    DEFINITION_SLICING = "definition-slicing", Error, "not-found", "Slicing of an element that cannot be sliced",
+        "Only elements that repeat or have a choice of types can be sliced (https://hl7.org/fhir/R4/profiling.html#slicing).",
+        "remove the slicing";
+    DEFINITION_TYPE = "definition-type", Error, "exception", "Type that the base does not allow, or none",
+        "A profile leaves out types that the base has and adds none (https://hl7.org/fhir/R4/profiling.html#differential). In a snapshot every element but the outermost has a type or a content reference.",
+        "use a type of the base";
+    DEFINITION_VALUE = "definition-value", Error, "exception", "Fixed value or pattern of another type",
+        "`fixed[x]` and `pattern[x]` have a type of the element (https://hl7.org/fhir/R4/elementdefinition.html#fixed).",
+        "give the value the type of the element";
+    DEFINITION_TYPE_PROFILE = "definition-type-profile", Error, "exception", "Profile does not fit the type",
+        "`type.profile` constrains the type that stands beside it, and `type.targetProfile` is a resource or a profile of one (https://hl7.org/fhir/R4/elementdefinition.html#type).",
+        "name a profile of that type";
+    DEFINITION_CONTEXT = "definition-context", Error, "invalid", "Context of an extension is wrong",
+        "Extensions, and only they, say where they may be used; a context of type `element` is the path of an element (https://hl7.org/fhir/R4/defining-extensions.html#context).",
+        "correct the path, or remove the context";
+    DEFINITION_EXTENSION_URL = "definition-extension-url", Error, "invalid", "URL of an extension is not fixed",
+        "What ties an extension to its definition is its `url`, so the definition fixes it to its own (https://hl7.org/fhir/R4/defining-extensions.html).",
+        "add `fixedUri` with the URL of the definition to `Extension.url`";
     MEASURE_CODE_MISSING = "measure-code-missing", Warning, "required", "Part of a Measure without a code",
         "Reports name groups, populations, stratifiers and components by their codes (https://hl7.org/fhir/R4/measurereport.html). Where there are several, one without a code cannot be reported on.",
         "give it a code";

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 
 use kap_json::{Message, Node};
 
+use super::compare;
 use super::extension::{self, CORE, text};
-use super::{compare, source};
+use super::source::{self, Found};
 use crate::check::resolve::{Resolved, resolve};
 use crate::check::walk::{Scope, Walk};
 use crate::codes::special as codes;
@@ -17,6 +18,8 @@ struct Check<'w, 'c, 'm> {
     walk: &'w mut Walk<'c>,
     scope: Scope<'c>,
     measure: Node<'m>,
+    /// Whether the Measure comes from a package and not from the document, so that its codes may be shown.
+    is_loaded: bool,
     /// `MeasureReport.type`
     kind: &'c str,
 }
@@ -35,6 +38,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
         walk,
         scope,
         measure: found.root(),
+        is_loaded: matches!(found, Found::Loaded(_)),
         kind: text(report, "type").unwrap_or_default(),
     };
     check.groups();
@@ -127,9 +131,17 @@ impl<'c, 'm> Check<'_, 'c, 'm> {
                 let shown = code
                     .and_then(|code| codings(code).next().map(|(_, code)| code).or(text(code, "text")))
                     .unwrap_or("without a code");
-                let message = || Message::text(format!("the report lacks the {name} `{shown}` of the Measure"));
+                let message = || {
+                    let message = Message::text(format!("the report lacks a {name} of the Measure: "));
+                    if self.is_loaded {
+                        message.and(format!("`{shown}`"))
+                    } else {
+                        message.value(shown)
+                    }
+                };
+                let message = message();
                 self.walk
-                    .report(&codes::MEASURE_REPORT_PART_MISSING, holder, message, None);
+                    .report(&codes::MEASURE_REPORT_PART_MISSING, holder, || message, None);
             }
         }
     }
@@ -224,10 +236,9 @@ fn unit<'c>(measure: Node<'_>, score: Node<'c>, report: &mut impl FnMut(Node<'c>
     };
     let differs = |name| text(score, name) != text(unit, name);
     if differs("system") || differs("code") {
-        let asked = text(unit, "code").unwrap_or_default();
         report(
             score.get("code").unwrap_or(score),
-            format!("the Measure asks for unit `{asked}`"),
+            "the Measure asks for another unit".to_owned(),
         );
     }
 }

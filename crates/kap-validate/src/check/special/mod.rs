@@ -2,6 +2,7 @@
 //! Questionnaire. One file a type; which file applies is decided once a resource, other types pay nothing.
 
 mod compare;
+mod elements;
 mod extension;
 mod form;
 mod measure;
@@ -10,6 +11,7 @@ mod membership;
 mod questionnaire;
 mod questionnaire_response;
 mod source;
+mod structure_definition;
 
 use super::walk::{Scope, Walk};
 pub(crate) use source::Sources;
@@ -21,6 +23,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
         "MeasureReport" => measure_report::check(walk, scope),
         "Questionnaire" => questionnaire::check(walk, scope),
         "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
+        "StructureDefinition" => structure_definition::check(walk, scope),
         _ => {}
     }
 }

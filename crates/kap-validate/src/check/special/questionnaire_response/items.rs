@@ -37,8 +37,8 @@ impl<'c> Check<'_, 'c, '_> {
             match expected.iter().position(|id| self.form.item(*id).link_id == link_id) {
                 Some(at) => {
                     if at < last {
-                        let message = || Message::text(format!("the Questionnaire has item `{link_id}` earlier"));
-                        self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ORDER, holder, node, message);
+                        let message = self.quoted("the Questionnaire has this item earlier: ".into(), link_id);
+                        self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ORDER, holder, node, || message);
                     }
                     last = at;
                     met[at].push(node);
@@ -57,8 +57,8 @@ impl<'c> Check<'_, 'c, '_> {
             let message = || Message::text("the Questionnaire has no item with this `linkId`: ").value(link_id);
             return self.report_within(&codes::QUESTIONNAIRE_RESPONSE_UNKNOWN_ITEM, holder, node, message);
         };
-        let message = || Message::text(format!("the Questionnaire has item `{link_id}` in another place"));
-        self.report_within(&codes::QUESTIONNAIRE_RESPONSE_MISPLACED_ITEM, holder, node, message);
+        let message = self.quoted("the Questionnaire has this item in another place: ".into(), link_id);
+        self.report_within(&codes::QUESTIONNAIRE_RESPONSE_MISPLACED_ITEM, holder, node, || message);
         self.item(id, node, trail);
     }
 
@@ -77,21 +77,18 @@ impl<'c> Check<'_, 'c, '_> {
             return;
         }
         if let ([_, second, ..], false) = (nodes, item.repeats) {
-            let message = || {
-                Message::text(format!(
-                    "the Questionnaire lets this item not repeat: `{}`",
-                    item.link_id
-                ))
-            };
-            self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ITEM_REPEATED, holder, *second, message);
+            let message = self.quoted("the Questionnaire lets this item not repeat: ".into(), item.link_id);
+            self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ITEM_REPEATED, holder, *second, || {
+                message
+            });
         }
         if item.kind == Kind::Group {
             self.occurrences(holder, id, nodes.len(), enabled);
         }
         for node in nodes {
             if enabled == Some(false) && (node.get("answer").is_some() || node.get("item").is_some()) {
-                let message = || Message::text(format!("the conditions for this item are not met: `{}`", item.link_id));
-                self.report(&codes::QUESTIONNAIRE_RESPONSE_DISABLED, *node, message);
+                let message = self.quoted("the conditions for this item are not met: ".into(), item.link_id);
+                self.report(&codes::QUESTIONNAIRE_RESPONSE_DISABLED, *node, || message);
             } else if enabled == Some(true) && item.required {
                 self.answered(id, *node);
             }
@@ -104,12 +101,12 @@ impl<'c> Check<'_, 'c, '_> {
         let item = self.form.item(id);
         match item.kind {
             Kind::Group if node.get("item").is_none() && !item.children.is_empty() => {
-                let message = || Message::text(format!("the group is required, but has no items: `{}`", item.link_id));
+                let message = self.quoted("the group is required, but has no items: ".into(), item.link_id);
                 self.report_due(
                     &codes::QUESTIONNAIRE_RESPONSE_GROUP_EMPTY,
                     &codes::QUESTIONNAIRE_RESPONSE_DUE,
                     node,
-                    message,
+                    || message,
                 );
             }
             Kind::Group | Kind::Display => {}
@@ -119,12 +116,12 @@ impl<'c> Check<'_, 'c, '_> {
     }
 
     fn missing(&mut self, holder: Node<'c>, link_id: &str) {
-        let message = || Message::text(format!("no answer to the required item `{link_id}`"));
+        let message = self.quoted("no answer to the required item ".into(), link_id);
         self.report_due(
             &codes::QUESTIONNAIRE_RESPONSE_REQUIRED,
             &codes::QUESTIONNAIRE_RESPONSE_DUE,
             holder,
-            message,
+            || message,
         );
     }
 
@@ -169,8 +166,10 @@ impl<'c> Check<'_, 'c, '_> {
             return;
         }
         if let ([_, second, ..], false) = (answers.as_slice(), item.repeats) {
-            let message = || Message::text(format!("the question takes one answer: `{}`", item.link_id));
-            self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ANSWER_REPEATED, node, *second, message);
+            let message = self.quoted("the question takes one answer: ".into(), item.link_id);
+            self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ANSWER_REPEATED, node, *second, || {
+                message
+            });
         }
         if !answers.is_empty() {
             self.occurrences(node, id, answers.len(), Some(true));
@@ -209,9 +208,11 @@ impl<'c> Check<'_, 'c, '_> {
         let item = self.form.item(id);
         let least = extension::count(item.node, CORE, "questionnaire-minOccurs").filter(|least| found < *least);
         let most = extension::count(item.node, CORE, "questionnaire-maxOccurs").filter(|most| found > *most);
+        let item_name = self.quoted("item ".into(), item.link_id);
         let message = |word, limit| {
-            let counted = format!(" is there {found} times, the Questionnaire asks for at {word} {limit}");
-            Message::text(format!("item `{}`", item.link_id)).and(counted)
+            item_name.clone().and(format!(
+                " is there {found} times, the Questionnaire asks for at {word} {limit}"
+            ))
         };
         if let (Some(least), Some(true)) = (least, enabled) {
             self.report_due(

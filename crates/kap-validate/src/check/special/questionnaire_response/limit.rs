@@ -24,12 +24,12 @@ pub(super) fn range<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>) {
         if order(answer.kind, answer.value, kind, limit) == Some(broken) {
             let message = || {
                 let value = answer.value.as_str().unwrap_or(answer.value.raw());
-                let limit = limit.as_str().unwrap_or(limit.raw());
-                Message::text("the answer ")
-                    .value(value)
-                    .and(format!(" is out of range: at {word} {limit}"))
+                let message = Message::text("the answer ").value(value);
+                let message = message.and(format!(" is out of range: at {word} "));
+                check.quoted(message, limit.as_str().unwrap_or(limit.raw()))
             };
-            check.report(&codes::QUESTIONNAIRE_RESPONSE_RANGE, answer.value, message);
+            let message = message();
+            check.report(&codes::QUESTIONNAIRE_RESPONSE_RANGE, answer.value, || message);
         }
     }
 }
@@ -91,13 +91,14 @@ fn format<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>, text: &str,
         Ok(_) => {
             let example = extension::value(answer.question, CORE, "entryFormat").and_then(Node::as_str);
             let message = || {
-                let wanted = match example {
-                    Some(example) => format!(" does not look like `{example}` (regular expression `{pattern}`)"),
-                    None => format!(" does not match the regular expression `{pattern}`"),
-                };
-                Message::text("the answer ").value(text).and(wanted)
+                let mut message = Message::text("the answer ").value(text);
+                if let Some(example) = example {
+                    message = check.quoted(message.and(" does not look like "), example).and(", it");
+                }
+                check.quoted(message.and(" does not match the regular expression "), pattern)
             };
-            check.report(&codes::QUESTIONNAIRE_RESPONSE_FORMAT, answer.value, message);
+            let message = message();
+            check.report(&codes::QUESTIONNAIRE_RESPONSE_FORMAT, answer.value, || message);
         }
         Err(_) => {
             let reason = "the regular expression of a question is not one that can be evaluated";
@@ -117,9 +118,10 @@ pub(super) fn attachment<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '
                 Some(found) => Message::text("the attachment is ").value(found),
                 None => Message::text("the attachment does not say what it is"),
             };
-            message.and(format!(", allowed: {}", allowed.join(", ")))
+            check.quoted(message.and(", allowed: "), &allowed.join(", "))
         };
-        check.report(&codes::QUESTIONNAIRE_RESPONSE_ATTACHMENT_TYPE, answer.node, message);
+        let message = message();
+        check.report(&codes::QUESTIONNAIRE_RESPONSE_ATTACHMENT_TYPE, answer.node, || message);
     }
     let limit = extension::value(answer.question, CORE, "maxSize").and_then(Node::as_number);
     let Some(limit) = limit else { return };
@@ -163,10 +165,10 @@ pub(super) fn reference<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_
         && !allowed.contains(&found)
     {
         let message = || {
-            Message::text("the answer refers to a resource of type ")
-                .value(found)
-                .and(format!(", allowed: {}", allowed.join(", ")))
+            let message = Message::text("the answer refers to a resource of type ").value(found);
+            check.quoted(message.and(", allowed: "), &allowed.join(", "))
         };
-        check.report(&codes::QUESTIONNAIRE_RESPONSE_REFERENCE_TYPE, answer.value, message);
+        let message = message();
+        check.report(&codes::QUESTIONNAIRE_RESPONSE_REFERENCE_TYPE, answer.value, || message);
     }
 }

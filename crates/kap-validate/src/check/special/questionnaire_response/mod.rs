@@ -20,7 +20,7 @@ use super::compare;
 use super::extension::text;
 use super::form::{Form, ItemId};
 use super::membership::Surroundings;
-use super::source;
+use super::source::{self, Found};
 use crate::check::walk::{Scope, Walk, location};
 use crate::codes::special as codes;
 use crate::plan::flags::resource;
@@ -35,6 +35,8 @@ struct Check<'w, 'c, 'q> {
     /// The resource whose contained resources the Questionnaire may refer to.
     holder: Node<'q>,
     response: Node<'c>,
+    /// Whether the Questionnaire comes from a package and not from the document, so that its words may be shown.
+    is_loaded: bool,
     /// Whether all answers must be there by now.
     complete: bool,
     /// The items of the response by `linkId`.
@@ -64,6 +66,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
             questionnaire
         },
         response,
+        is_loaded: matches!(found, Found::Loaded(_)),
         complete: matches!(text(response, "status"), Some("completed" | "amended")),
         by_link: items::by_link(response),
     };
@@ -103,6 +106,15 @@ impl<'c, 'q> Check<'_, 'c, 'q> {
             place.expression = location(set, holder).expression;
             Issue::new(info, place, message())
         });
+    }
+
+    /// Goes on with words of the Questionnaire.
+    fn quoted(&self, message: Message, words: &str) -> Message {
+        if self.is_loaded {
+            message.and(format!("`{words}`"))
+        } else {
+            message.value(words)
+        }
     }
 
     fn around(&self) -> Surroundings<'c, 'q> {

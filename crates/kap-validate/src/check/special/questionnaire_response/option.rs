@@ -95,8 +95,8 @@ fn value_set<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>, canonica
         "Coding" => {
             let Some(code) = text(answer.value, "code") else {
                 if answer.asked == Kind::Choice {
-                    let message = || Message::text(format!("the answer has no code of value set {canonical}"));
-                    check.report(&codes::QUESTIONNAIRE_RESPONSE_NOT_IN_VALUE_SET, answer.node, message);
+                    let message = check.quoted("the answer has no code of value set ".into(), canonical);
+                    check.report(&codes::QUESTIONNAIRE_RESPONSE_NOT_IN_VALUE_SET, answer.node, || message);
                 }
                 return;
             };
@@ -115,11 +115,11 @@ fn value_set<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>, canonica
         Membership::Member => {}
         Membership::NotMember => {
             let message = || {
-                Message::text("the answer ")
-                    .value(code.code)
-                    .and(format!(" is not in value set {canonical}"))
+                let message = Message::text("the answer ").value(code.code);
+                check.quoted(message.and(" is not in value set "), canonical)
             };
-            check.report(&codes::QUESTIONNAIRE_RESPONSE_NOT_IN_VALUE_SET, place, message);
+            let message = message();
+            check.report(&codes::QUESTIONNAIRE_RESPONSE_NOT_IN_VALUE_SET, place, || message);
         }
         Membership::Unknown(reason) => {
             check

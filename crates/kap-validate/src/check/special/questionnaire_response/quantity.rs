@@ -37,18 +37,15 @@ fn range<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>) {
         };
         match order(answer.value, limit) {
             Some(order) if order == broken => {
-                let message = || Message::text(format!("the answer is out of range: at {word} {}", described()));
-                check.report(&codes::QUESTIONNAIRE_RESPONSE_RANGE, answer.value, message);
+                let message = Message::text(format!("the answer is out of range: at {word} "));
+                let message = check.quoted(message, &described());
+                check.report(&codes::QUESTIONNAIRE_RESPONSE_RANGE, answer.value, || message);
             }
             Some(_) => {}
             None => {
-                let message = || {
-                    let limit = described();
-                    Message::text(format!(
-                        "the answer cannot be compared with the limit of {limit}: give both coded units of one kind"
-                    ))
-                };
-                check.report(&codes::QUESTIONNAIRE_RESPONSE_INCOMPARABLE, answer.value, message);
+                let message = check.quoted("the answer cannot be compared with the limit of ".into(), &described());
+                let message = message.and(": give both coded units of one kind");
+                check.report(&codes::QUESTIONNAIRE_RESPONSE_INCOMPARABLE, answer.value, || message);
             }
         }
     }
@@ -85,9 +82,10 @@ fn unit_options<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>) {
                 .iter()
                 .map(|option| text(*option, "code").or(text(*option, "display")));
             let names: Vec<&str> = names.flatten().collect();
-            Message::text(format!("the unit is not one of those allowed: {}", names.join(", ")))
+            check.quoted("the unit is not one of those allowed: ".into(), &names.join(", "))
         };
-        check.report(&codes::QUESTIONNAIRE_RESPONSE_UNIT, answer.value, message);
+        let message = message();
+        check.report(&codes::QUESTIONNAIRE_RESPONSE_UNIT, answer.value, || message);
     }
 }
 
@@ -103,11 +101,11 @@ fn unit_value_set<'c>(check: &mut Check<'_, 'c, '_>, answer: Answer<'c, '_>) {
         Membership::Member => {}
         Membership::NotMember => {
             let message = || {
-                Message::text("unit ")
-                    .value(code)
-                    .and(format!(" is not in value set {value_set}"))
+                let message = Message::text("unit ").value(code);
+                check.quoted(message.and(" is not in value set "), value_set)
             };
-            check.report(&codes::QUESTIONNAIRE_RESPONSE_UNIT, answer.value, message);
+            let message = message();
+            check.report(&codes::QUESTIONNAIRE_RESPONSE_UNIT, answer.value, || message);
         }
         Membership::Unknown(reason) => {
             check

@@ -1,0 +1,218 @@
+//! One ElementDefinition against the element that it constrains
+//! (<https://hl7.org/fhir/R4/elementdefinition.html#interpretation>).
+
+use kap_fhir::Primitive;
+use kap_json::{Message, Node};
+
+use super::Check;
+use crate::check::special::elements::{self, Found};
+use crate::check::special::extension::{text, typed};
+use crate::check::structure::type_word;
+use crate::codes::special as codes;
+use crate::plan::flags::{definition, element};
+use crate::plan::rows::UNBOUNDED;
+use crate::plan::view::ElementView;
+
+pub(super) fn check<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, is_snapshot: bool) {
+    let Some(path) = text(node, "path") else { return };
+    let (root, below) = path.split_once('.').unwrap_or((path, ""));
+    if root != check.type_name && !check.type_name.contains('/') {
+        let message = || Message::text("the path does not begin with the type: ").value(path);
+        let message = message();
+        return check.report(&codes::DEFINITION_PATH, node, || message);
+    }
+    if below.is_empty() {
+        root_element(check, node, is_snapshot);
+        return type_profiles(check, node, path);
+    }
+    let base = check.base.filter(|_| check.is_profile);
+    let found = base.map(|base| elements::find(check.walk.set, base, below.split('.')));
+    match found {
+        Some(Found::Missing) if !is_snapshot => {
+            let message = || Message::text("there is no such element to constrain: ").value(path);
+            return check.report_whole(&codes::DEFINITION_UNKNOWN_ELEMENT, node, message);
+        }
+        Some(Found::Elements(base)) => constrained(check, node, &base),
+        _ => {}
+    }
+    if is_snapshot && node.get("type").is_none() && node.get("contentReference").is_none() {
+        let message = || "an element of a snapshot has a type or refers to the content of another one".into();
+        check.report(&codes::DEFINITION_TYPE, node, message);
+    }
+    type_profiles(check, node, path);
+}
+
+/// What the outermost element cannot have.
+fn root_element<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, is_snapshot: bool) {
+    let mut prohibited = vec!["slicing", "sliceName"];
+    if is_snapshot {
+        prohibited.extend(["minValue", "maxValue", "maxLength", "defaultValue", "fixed", "pattern"]);
+    }
+    for name in prohibited {
+        let found = node.get(name).or_else(|| typed(node, name).map(|(_, value)| value));
+        if found.is_some() {
+            let message = || Message::text(format!("the outermost element cannot have `{name}`"));
+            check.report(&codes::DEFINITION_ROOT, node, message);
+        }
+    }
+}
+
+/// An element against what the base says of it.
+fn constrained<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementView<'c>]) {
+    let is_slice = text(node, "id").is_some_and(|id| id.contains(':')) || text(node, "sliceName").is_some();
+    if let [base] = base {
+        cardinality(check, node, *base, is_slice);
+        let is_single = base.row.max.get() == 1 && !base.has(element::CHOICE);
+        if let Some(slicing) = node.get("slicing").filter(|_| is_single && !is_slice) {
+            let message = || "an element that neither repeats nor has a choice of types cannot be sliced".into();
+            check.report(&codes::DEFINITION_SLICING, slicing, message);
+        }
+    }
+    types(check, node, base);
+    values(check, node, base);
+}
+
+/// Cardinality only gets narrower. Slices may be fewer than the element that is sliced must be.
+fn cardinality<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: ElementView<'c>, is_slice: bool) {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let base_max = u32::from(base.row.max.get());
+    let is_unbounded = base.row.max.get() == UNBOUNDED;
+    let max = text(node, "max");
+    let too_many = match max {
+        Some("*") => !is_unbounded,
+        Some(max) => !is_unbounded && number(max).is_some_and(|max| max > base_max),
+        None => false,
+    };
+    if too_many {
+        let message = || Message::text(format!("the base allows {base_max} of this element at most"));
+        check.report_whole(&codes::DEFINITION_CARDINALITY, node, message);
+    }
+    let min = node.get("min").and_then(Node::as_number).and_then(number);
+    let base_min = u32::from(base.row.min.get());
+    // Nothing of an optional parent needs to be there, and a slice may be absent.
+    if let Some(min) = min.filter(|min| *min < base_min && !is_slice) {
+        let message = || Message::text(format!("the base asks for {base_min} of this element, not for {min}"));
+        check.report_whole(&codes::DEFINITION_CARDINALITY, node, message);
+    }
+}
+
+/// Types are some of those that the base has.
+fn types<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementView<'c>]) {
+    let set = check.walk.set;
+    let Some(known) = type_names(check, base) else { return };
+    for kind in node.get("type").into_iter().flat_map(Node::items) {
+        let Some(code) = text(kind, "code").map(short) else {
+            continue;
+        };
+        // The types of FHIRPath stand for the insides of primitives.
+        let is_system = code.starts_with("http://hl7.org/fhirpath/");
+        if !is_system && !known.iter().any(|known| elements::is_a(set, code, known)) {
+            let message = || {
+                type_word(set, Message::text("the base does not allow type "), code)
+                    .and(format!(" here, but {}", known.join(", ")))
+            };
+            check.report(&codes::DEFINITION_TYPE, kind, message);
+        }
+    }
+}
+
+/// The names of the types of elements; none if they do not say, or stand for other types.
+fn type_names<'c>(check: &Check<'_, 'c>, base: &[ElementView<'c>]) -> Option<Vec<&'c str>> {
+    let set = check.walk.set;
+    let mut names = Vec::new();
+    for view in base {
+        for kind in view.types() {
+            let found = elements::type_of(set, *view, kind)?;
+            if found.has(definition::ABSTRACT) {
+                return None;
+            }
+            let name = view.type_name(kind);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let is_known = |name: &&str| set.type_definition(name).is_some();
+    (!names.is_empty() && names.iter().all(is_known)).then_some(names)
+}
+
+/// Fixed values and patterns have a type that the element has.
+fn values<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementView<'c>]) {
+    let own: Vec<&str> = node
+        .get("type")
+        .into_iter()
+        .flat_map(Node::items)
+        .filter_map(|kind| text(kind, "code").map(short))
+        .collect();
+    let names = if own.is_empty() {
+        type_names(check, base)
+    } else {
+        own.iter()
+            .all(|name| check.walk.set.type_definition(name).is_some())
+            .then_some(own)
+    };
+    let Some(names) = names else { return };
+    for name in ["fixed", "pattern"] {
+        let Some((kind, value)) = typed(node, name) else {
+            continue;
+        };
+        if !names.iter().any(|name| is_kind(name, kind)) {
+            let message = || {
+                Message::text("the value has type ")
+                    .value(kind)
+                    .and(format!(", the element has {}", names.join(", ")))
+            };
+            check.report(&codes::DEFINITION_VALUE, value, message);
+        }
+    }
+}
+
+/// Whether `kind`, as `fixedUri` spells it, is the type of that name.
+fn is_kind(name: &str, kind: &str) -> bool {
+    if Primitive::from_name(name).is_some() {
+        return name.eq_ignore_ascii_case(kind);
+    }
+    name == kind
+}
+
+/// Profiles that types name constrain these types.
+fn type_profiles<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, path: &str) {
+    let set = check.walk.set;
+    for kind in node.get("type").into_iter().flat_map(Node::items) {
+        let Some(code) = text(kind, "code").map(short) else {
+            continue;
+        };
+        let canonicals = |name| kind.get(name).into_iter().flat_map(Node::items);
+        for profile in canonicals("profile") {
+            let Some(found) = profile.as_str().and_then(|canonical| set.definition(canonical)) else {
+                continue;
+            };
+            if !elements::is_a(set, found.type_name(), code) {
+                let message = || {
+                    let message = Message::text(format!("this is a profile of {}, not of ", found.type_name()));
+                    type_word(set, message, code)
+                };
+                check.report(&codes::DEFINITION_TYPE_PROFILE, profile, message);
+                continue;
+            }
+            let is_modifier = found.root().is_some_and(|root| root.has(element::MODIFIER));
+            if code == "Extension" && found.root().is_some() && is_modifier != path.ends_with(".modifierExtension") {
+                let message = || "modifier extensions, and only they, belong into `modifierExtension`".into();
+                check.report(&codes::DEFINITION_TYPE_PROFILE, profile, message);
+            }
+        }
+        for profile in canonicals("targetProfile") {
+            let found = profile.as_str().and_then(|canonical| set.definition(canonical));
+            if let Some(found) = found.filter(|found| !found.has(definition::RESOURCE)) {
+                let message = || Message::text(format!("references lead to resources, {} is none", found.type_name()));
+                check.report(&codes::DEFINITION_TYPE_PROFILE, profile, message);
+            }
+        }
+    }
+}
+
+/// The name of a type without the beginning of the URLs of FHIR's own types.
+fn short(code: &str) -> &str {
+    code.strip_prefix("http://hl7.org/fhir/StructureDefinition/")
+        .unwrap_or(code)
+}
