@@ -36,7 +36,7 @@ mod report;
 mod snapshot;
 pub mod suppress;
 
-pub use check::{check, check_bundle, check_bytes, is_valid, parse};
+pub use check::{check, check_bundle, check_bytes, check_part, is_valid, parse};
 pub use compile::{Compiled, compile, compile_on, compile_package, compile_package_on};
 pub use error::Error;
 pub use options::{BestPractice, Options, UnknownExtensions};

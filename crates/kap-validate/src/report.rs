@@ -28,6 +28,27 @@ impl Report {
         self
     }
 
+    /// The report of the whole, from the reports of its parts ([`crate::check_part`]). At most `max_issues` are kept.
+    #[must_use]
+    pub fn join(parts: impl IntoIterator<Item = Report>, max_issues: usize) -> Report {
+        let mut whole = Report::default();
+        let mut undecided: BTreeMap<(String, String), u32> = BTreeMap::new();
+        for part in parts {
+            whole.issues.extend(part.issues);
+            whole.omitted += part.omitted;
+            whole.errors += part.errors;
+            for open in part.undecided {
+                let counted = undecided.entry((open.reason, open.what)).or_default();
+                *counted = counted.saturating_add(open.count);
+            }
+        }
+        sort(&mut whole.issues);
+        whole.omitted += whole.issues.len().saturating_sub(max_issues);
+        whole.issues.truncate(max_issues);
+        whole.undecided = listed(undecided);
+        whole
+    }
+
     /// Invalid if there was an error, else undecided if something was left open, else valid.
     pub fn verdict(&self) -> Verdict {
         match (self.errors, self.undecided.as_slice()) {
@@ -52,6 +73,8 @@ enum Wanted {
 #[derive(Debug)]
 pub(crate) struct Findings {
     wanted: Wanted,
+    /// Another part of the check speaks about the present place.
+    is_muted: bool,
     max_issues: usize,
     report: Report,
     /// A fault that base and profile both see is one fault.
@@ -76,12 +99,23 @@ impl Findings {
         let report = Report::default();
         Findings {
             wanted,
+            is_muted: false,
             max_issues,
             report,
             seen: HashSet::new(),
             undecided: BTreeMap::new(),
             open: HashSet::new(),
         }
+    }
+
+    /// Says whether findings from here on are left to another part; answers what held so far.
+    pub(crate) fn mute(&mut self, is_muted: bool) -> bool {
+        std::mem::replace(&mut self.is_muted, is_muted)
+    }
+
+    /// Whether findings are left to another part.
+    pub(crate) fn is_muted(&self) -> bool {
+        self.is_muted
     }
 
     /// Whether the walk may end here: a verdict alone needs one error.
@@ -96,6 +130,9 @@ impl Findings {
 
     /// Adds a finding of that severity; `issue` is built only if somebody will read it.
     pub(crate) fn add(&mut self, severity: Severity, issue: impl FnOnce() -> Issue) {
+        if self.is_muted {
+            return;
+        }
         match self.wanted {
             Wanted::Everything => {}
             Wanted::FirstError if severity.is_error() && self.report.errors == 0 => {}
@@ -130,7 +167,7 @@ impl Findings {
 
     /// Counts something that could not be decided.
     pub(crate) fn undecided(&mut self, reason: &str, what: impl Into<String>, count: u32) {
-        if count > 0 {
+        if count > 0 && !self.is_muted {
             let counted = self.undecided.entry((reason.to_owned(), what.into())).or_default();
             *counted = counted.saturating_add(count);
         }
@@ -138,11 +175,20 @@ impl Findings {
 
     pub(crate) fn finish(mut self) -> Report {
         // The walk looks at a parent's cardinalities after its children; readers go from top to bottom.
-        self.report.issues.sort_by_key(|issue| issue.location.offset);
-        let undecided = self.undecided.into_iter();
-        self.report.undecided = undecided
-            .map(|((reason, what), count)| Undecided { reason, what, count })
-            .collect();
+        sort(&mut self.report.issues);
+        self.report.undecided = listed(self.undecided);
         self.report
     }
+}
+
+/// By place; what stands at one place by code, so that the order does not depend on who found it first.
+fn sort(issues: &mut [Issue]) {
+    issues.sort_by_key(|issue| (issue.location.offset, issue.code));
+}
+
+fn listed(undecided: BTreeMap<(String, String), u32>) -> Vec<Undecided> {
+    undecided
+        .into_iter()
+        .map(|((reason, what), count)| Undecided { reason, what, count })
+        .collect()
 }

@@ -4,6 +4,7 @@ mod bundle;
 mod codes;
 mod conformance;
 mod fixtures;
+mod parts;
 mod plan;
 mod robustness;
 mod snapshot;

@@ -100,23 +100,24 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let run = check::Run {
         plans: &plans,
         options,
+        spread: Spread::new(arguments.jobs),
         lived: &lived,
         max_issues: arguments.output.max_issues,
         style: arguments.output.style(global),
         fail_on: arguments.output.fail_on,
         require_decided: arguments.output.require_decided,
     };
-    all(&run, &sources, Spread::new(arguments.jobs))
+    all(&run, &sources)
 }
 
 /// Checks and prints every document of `sources`.
-fn all(run: &check::Run<'_>, sources: &[Source], spread: Spread) -> anyhow::Result<Exit> {
+fn all(run: &check::Run<'_>, sources: &[Source]) -> anyhow::Result<Exit> {
     let mut printer = Printer::new(io::BufWriter::new(io::stdout().lock()), run.style);
     let mut exit = Exit::Done;
     let mut used = vec![0; run.lived.suppressions.iter().count()];
     let is_watched = sources.contains(&Source::Stdin);
     let work = |document: Document| run.check(&document);
-    in_order(sources, spread, work, |checked| {
+    in_order(sources, run.spread, work, |checked| {
         match checked.and_then(|checked| Ok(checked?)) {
             Ok(checked) => {
                 exit = exit.max(checked.exit);

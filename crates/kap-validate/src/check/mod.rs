@@ -14,6 +14,7 @@ mod discriminate;
 mod extension;
 mod invariant;
 mod narrative;
+mod part;
 mod primitive;
 mod profile;
 mod reference;
@@ -30,6 +31,7 @@ use kap_json::{Document, Issue, Parsed};
 use crate::plan::view::DefinitionView;
 use crate::report::Findings;
 use crate::{Options, PlanSet, Report};
+use part::Part;
 use walk::{Scope, Walk};
 
 /// Parses a document so that the walk finds its member names by number.
@@ -61,6 +63,16 @@ fn place(plans: &PlanSet<'_>, document: &Document<'_>, faults: &mut [Issue]) {
 /// [`Options::profiles`] in one walk. Faults of the JSON itself are the parser's, not part of this report.
 pub fn check(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options) -> Report {
     run(plans, document, options, false).finish()
+}
+
+/// The part `number` (from 0) `of` so many of the check of a document, for callers who let several threads work on one
+/// large bundle: each entry is looked into by one of them. [`Report::join`] makes the report of the whole. Where there is
+/// no bundle, the first part is the whole.
+pub fn check_part(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options, number: usize, of: usize) -> Report {
+    match Part::new(document, number, of) {
+        None if number > 0 => Report::default(),
+        part => run_part(plans, document, options, false, part).finish(),
+    }
 }
 
 /// Whether a document has no errors. Builds no issue and stops at the first error.
@@ -96,7 +108,19 @@ pub fn check_bundle(plans: &PlanSet<'_>, bytes: Vec<u8>, options: &Options) -> (
 }
 
 fn run(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options, quiet: bool) -> Findings {
+    run_part(plans, document, options, quiet, None)
+}
+
+fn run_part(
+    plans: &PlanSet<'_>,
+    document: &Document<'_>,
+    options: &Options,
+    quiet: bool,
+    part: Option<Part>,
+) -> Findings {
     let mut walk = Walk::new(plans, options, quiet);
+    walk.part = part;
+    walk.findings.mute(part.is_some_and(|part| !part.is_first()));
     let root = document.root();
     let asked: Vec<DefinitionView<'_>> = options
         .profiles
@@ -110,6 +134,7 @@ fn run(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options, quiet: b
         bundle: None,
     };
     walk.resource(scope, &asked);
+    walk.findings.mute(false);
     invariant::report(&mut walk);
     walk.findings
 }

@@ -173,7 +173,7 @@ fn check_item<'c>(walk: &mut Walk<'c>, item: Item<'c>, first: usize) {
     for at in first..walk.slicing.sliced.len() {
         assign(walk, item, at);
     }
-    walk.value(item.plain, item.shadow, item.from, item.scope);
+    walk.item(item.plain, item.shadow, item.from, item.scope);
     walk.visits.truncate(to);
 }
 

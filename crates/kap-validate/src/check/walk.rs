@@ -8,6 +8,7 @@ use kap_fhir::path;
 use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node};
 
 use super::conform::Answers;
+use super::part::Part;
 use super::resolve::BundleIndex;
 use super::{
     binding, bundle, cardinality, choice, coding, contained, extension, invariant, narrative, primitive, profile,
@@ -35,6 +36,8 @@ pub(crate) struct Walk<'c> {
     pub(crate) conformance: Answers<'c>,
     pub(crate) sources: special::Sources<'c>,
     pub(crate) slicing: slicing::Stack<'c>,
+    /// Which entries of the bundle are looked into, if not all.
+    pub(crate) part: Option<Part>,
 }
 
 /// An element that describes a node, and which of its types the node has.
@@ -87,6 +90,7 @@ impl<'c> Walk<'c> {
             conformance: Answers::default(),
             sources: special::Sources::default(),
             slicing: slicing::Stack::default(),
+            part: None,
         }
     }
 
@@ -119,7 +123,9 @@ impl<'c> Walk<'c> {
         let counts = self.counts.len();
         for at in from..to {
             let element = self.visits[at].element;
-            self.invariants.meet(element);
+            if !self.findings.is_muted() {
+                self.invariants.meet(element);
+            }
             self.counts.resize(self.counts.len() + element.children().len(), 0);
         }
         let base = self.visits[from].element;
@@ -224,6 +230,19 @@ impl<'c> Walk<'c> {
             structure::array(self, node, base);
         }
         slicing::all(self, value.plain, value.shadow, from, scope);
+    }
+
+    /// Checks an item, unless it is an entry of a bundle that another part looks into.
+    pub(crate) fn item(&mut self, plain: Option<Node<'c>>, shadow: Option<Node<'c>>, from: usize, scope: Scope<'c>) {
+        match self.part.zip(plain).and_then(|(part, node)| part.holds(node)) {
+            None => self.value(plain, shadow, from, scope),
+            Some(false) => {}
+            Some(true) => {
+                let is_muted = self.findings.mute(false);
+                self.value(plain, shadow, from, scope);
+                self.findings.mute(is_muted);
+            }
+        }
     }
 
     /// Checks one value: an item, or what stands under the name of an element that is not repeated.

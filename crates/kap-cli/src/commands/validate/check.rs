@@ -1,6 +1,7 @@
 //! One document: checked, or refused because it is not FHIR R4 in JSON, and rendered.
 
 use std::io;
+use std::thread;
 
 use kap_json::{Issue, Location, Message, Node};
 use kap_validate::{Options, PlanSet, Report};
@@ -9,13 +10,18 @@ use super::options::FailOn;
 use super::suppress::Lived;
 use crate::codes;
 use crate::exit::Exit;
-use crate::input::Document;
+use crate::input::{Document, Spread};
 use crate::render::{self, Outcome, Rendered, Style};
+
+/// From how many bytes on the entries of one bundle are checked side by side.
+const LARGE: usize = 4 << 20;
 
 /// Everything that holds for all documents of a run.
 pub(super) struct Run<'r> {
     pub(super) plans: &'r PlanSet<'r>,
     pub(super) options: Options,
+    /// How many threads there are.
+    pub(super) spread: Spread,
     pub(super) lived: &'r Lived,
     /// How many findings of a document are kept.
     pub(super) max_issues: usize,
@@ -68,16 +74,37 @@ impl Run<'_> {
             let report = Report::default().led_by(vec![issue]);
             return (Outcome::of_report(document, root, report), true, Vec::new());
         }
-        let report = parsed
-            .document
-            .as_ref()
-            .map(|document| kap_validate::check(self.plans, document, &self.options));
+        let report = parsed.document.as_ref().map(|document| self.report(document));
         let mut report = report.unwrap_or_default().led_by(parsed.issues);
         let used = self.lived.suppressions.apply(&mut report);
         let kept = report.issues.len().min(self.max_issues);
         report.omitted += report.issues.len() - kept;
         report.issues.truncate(kept);
         (Outcome::of_report(document, root, report), false, used)
+    }
+}
+
+impl Run<'_> {
+    /// The check, by several threads if the document is large: one large bundle should not keep one core busy and the
+    /// others waiting.
+    fn report(&self, document: &kap_json::Document<'_>) -> Report {
+        let parts = self.spread.jobs;
+        if parts < 2 || document.text().len() < LARGE {
+            return kap_validate::check(self.plans, document, &self.options);
+        }
+        let part = |number| kap_validate::check_part(self.plans, document, &self.options, number, parts);
+        let parts = thread::scope(|scope| {
+            let others: Vec<_> = (1..parts).map(|number| scope.spawn(move || part(number))).collect();
+            let mut reports = vec![part(0)];
+            for other in others {
+                match other.join() {
+                    Ok(report) => reports.push(report),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            reports
+        });
+        Report::join(parts, self.options.max_issues)
     }
 }
 
