@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::support::json_files;
 
 /// The folder that a variable names; without it, says that nothing was tested.
-fn folder(variable: &str) -> Option<PathBuf> {
+pub(crate) fn folder(variable: &str) -> Option<PathBuf> {
     let folder = std::env::var_os(variable).map(PathBuf::from);
     if folder.is_none() {
         say(&format!("skipped: {variable} is not set"));

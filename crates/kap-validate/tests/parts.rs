@@ -4,6 +4,7 @@ use std::fs;
 
 use kap_validate::{Options, PlanSet, Report, check, check_part, parse};
 
+use crate::conformance::folder;
 use crate::support::{documents, json_files, root, with_plans};
 
 /// What a report says, for comparison.
@@ -39,13 +40,12 @@ fn the_parts_of_a_check_are_its_whole() {
 
 #[test]
 fn the_parts_of_large_bundles_are_their_whole() {
-    let Some(folder) = std::env::var_os("KAP_SYNTHEA_DIR") else {
-        println!("skipped: no realistic bundles");
+    let Some(folder) = folder("KAP_SYNTHEA_DIR") else {
         return;
     };
     let options = Options::default();
     with_plans(|plans| {
-        for path in json_files(folder.as_ref()).into_iter().take(2) {
+        for path in json_files(&folder).into_iter().take(2) {
             let text = fs::read(&path).expect("the bundle is readable");
             assert!(is_the_same_in_parts(plans, &text, &options), "{}", path.display());
         }
