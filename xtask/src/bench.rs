@@ -4,6 +4,7 @@
 
 mod process;
 mod sources;
+pub(crate) mod validate;
 
 use std::fs;
 use std::path::Path;
@@ -21,6 +22,8 @@ const NAMESPACE: &str = "9d1a3d66-6f52-4a0d-8f6c-3f7b6a1e2c90";
 /// How much to measure.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Records to make from the fixtures under new identifiers
     #[arg(long, default_value_t = 1000)]
     records: u64,
@@ -29,8 +32,18 @@ pub(crate) struct Args {
     repeat: usize,
 }
 
+/// A part that is measured alone.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// The validator, beside JSON parsing and other validators, on realistic bundles
+    Validate(validate::Args),
+}
+
 /// Builds the release binary and prints every figure.
 pub(crate) fn bench(root: &Path, args: &Args) -> anyhow::Result<()> {
+    if let Some(What::Validate(args)) = &args.what {
+        return validate::run(root, args);
+    }
     if cfg!(debug_assertions) {
         return in_release(root, args);
     }

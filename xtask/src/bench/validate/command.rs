@@ -1,0 +1,109 @@
+//! The command line as a whole: start-up with one small resource, and a gigabyte of NDJSON.
+
+use std::fs::{self, File};
+use std::hint::black_box;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use kap_validate::Options;
+
+use super::input::Input;
+use super::{Args, per_pass, set};
+use crate::bench::process::{self, run as run_once};
+use crate::bench::{mebibytes, median, path_text};
+use crate::conformance::library::Loaded;
+
+/// Builds the release binary and measures it.
+pub(super) fn run(
+    root: &Path,
+    args: &Args,
+    folder: &Path,
+    archive: &Path,
+    us_core: &Loaded,
+    input: &Input,
+) -> Result<()> {
+    let build = std::process::Command::new(env!("CARGO"))
+        .args(["build", "--release"])
+        .current_dir(root)
+        .status()?;
+    if !build.success() {
+        bail!("the release build failed");
+    }
+    let kap = root.join("target/release/kap");
+    one_small_resource(&kap, folder, archive)?;
+    stream(args, &kap, folder, archive, us_core, input)
+}
+
+/// One Patient, without and with US Core; the second run with US Core finds the compiled plan in the cache.
+fn one_small_resource(kap: &Path, folder: &Path, archive: &Path) -> Result<()> {
+    let patient = folder.join("small-patient.json");
+    fs::write(
+        &patient,
+        r#"{"resourceType":"Patient","id":"p","active":true,"name":[{"family":"Testperson"}],"birthDate":"1990-02-03"}"#,
+    )?;
+    let plain = ["validate", path_text(&patient)?];
+    let profiled = ["validate", "--package", path_text(archive)?, path_text(&patient)?];
+    let nothing = median(25, || Ok(run_once(Path::new("true"), &[], None)?.time))?;
+    for (name, arguments) in [
+        ("one Patient", &plain[..]),
+        ("one Patient, US Core, second run", &profiled[..]),
+    ] {
+        run_once(kap, arguments, None)?;
+        let wall = median(25, || Ok(run_once(kap, arguments, None)?.time))?;
+        let peak = run_once(kap, arguments, None)?.peak_kibibytes;
+        print!(
+            "{name}: {wall:.1?} wall (an empty process {nothing:.1?}), peak {:.1} MiB",
+            mebibytes(peak * 1024)
+        );
+        match process::instructions(kap, arguments, folder)? {
+            Some(count) => println!(", {:.1} million instructions", count as f64 / 1e6),
+            None => println!("; SKIPPED: instructions, because valgrind is not installed"),
+        }
+    }
+    Ok(())
+}
+
+/// A large NDJSON file: peak memory, and CPU time beside the same lines in memory.
+fn stream(args: &Args, kap: &Path, folder: &Path, archive: &Path, us_core: &Loaded, input: &Input) -> Result<()> {
+    let lines = input.lines()?;
+    let plans = set(&us_core.plan);
+    let options = Options::default();
+    let in_memory = per_pass(args.seconds, || {
+        for line in &lines {
+            black_box(kap_validate::check_bytes(&plans, line, &options));
+        }
+    })?;
+    let path = folder.join("stream.ndjson");
+    let mut file = BufWriter::new(File::create(&path)?);
+    let (mut bytes, mut count) = (0, 0_u32);
+    for line in lines.iter().cycle() {
+        if bytes >= args.ndjson_megabytes * 1_000_000 {
+            break;
+        }
+        file.write_all(line)?;
+        file.write_all(b"\n")?;
+        bytes += line.len() + 1;
+        count += 1;
+    }
+    file.flush()?;
+    let arguments = [
+        "validate",
+        "--format",
+        "ndjson",
+        "--package",
+        path_text(archive)?,
+        path_text(&path)?,
+    ];
+    let finished = run_once(kap, &arguments, None)?;
+    fs::remove_file(&path)?;
+    let streamed = f64::from(count) / finished.cpu.as_secs_f64();
+    let held = lines.len() as f64 / in_memory;
+    println!(
+        "{bytes} bytes of NDJSON: peak {:.1} MiB, {:.1?} wall, {streamed:.0} resources per CPU-second, {:.0} % of the {held:.0} in memory",
+        mebibytes(finished.peak_kibibytes * 1024),
+        finished.time,
+        100.0 * streamed / held
+    );
+    Ok(())
+}
