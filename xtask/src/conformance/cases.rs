@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use kap_validate::suppress::Suppressions;
 use kap_validate::{BestPractice, Options, Plan, UnknownExtensions};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -71,7 +72,8 @@ fn run_case(dir: &Path, library: &Library, case: &Value, scope: &'static str) ->
     let plans = with_r4(setup.plans());
     let path = dir.join("cases").join(text(case, "file"));
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let report = kap_validate::check_bytes(&plans, &bytes, &setup.options);
+    let mut report = kap_validate::check_bytes(&plans, &bytes, &setup.options);
+    setup.suppressions.apply(&mut report);
     let run = Run::new(id, scope, &bytes, &report);
     let compared = Compared::new(case, &run, &case[scope]["issues"]);
     Ok((run, Some(compared)))
@@ -82,6 +84,7 @@ struct Setup {
     loose: Plan,
     packages: Vec<Arc<Loaded>>,
     options: Options,
+    suppressions: Suppressions,
 }
 
 impl Setup {
@@ -116,16 +119,19 @@ impl Setup {
         }
         // A later file of the same canonical URL counts: the profile's own run may replace what the case loads.
         definitions.reverse();
-        let loose = Plan::from_bytes(kap_validate::compile("loose-definitions", "0", definitions)?)?;
         let mut paths = package_files(cases, library, &parts);
         paths.extend(library.asked.iter().cloned());
         paths.extend(library.extensions());
+        let packages = library.with_dependencies(&paths, false)?;
+        let bases = with_r4(packages.iter().map(|package| &package.plan));
+        let loose = kap_validate::compile_on(&bases, "loose-definitions", "0", definitions)?;
         let mut options = options(&parts);
         options.profiles = profiles;
         Ok(Setup {
-            loose,
-            packages: library.with_dependencies(&paths, false)?,
+            loose: Plan::from_bytes(loose.bytes)?,
+            packages,
             options,
+            suppressions: suppressions(cases, &parts)?,
         })
     }
 }
@@ -162,6 +168,27 @@ fn resources(cases: &Path, file: &str) -> Result<Vec<Value>> {
     Ok(vec![resource])
 }
 
+/// HL7's suppression file that the case names.
+fn suppressions(cases: &Path, parts: &[&Value]) -> Result<Suppressions> {
+    let mut suppressions = Suppressions::default();
+    for name in parts.iter().filter_map(|part| part["options"]["advisor"].as_str()) {
+        let path = cases.join(name);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        suppressions
+            .add_file(name, &text)
+            .with_context(|| format!("cannot use {name}"))?;
+    }
+    Ok(suppressions)
+}
+
+/// Where the reference takes extensions from without knowing them, as long as example URLs are allowed.
+const EXAMPLE_DOMAINS: [&str; 4] = [
+    "http://example.org",
+    "https://example.org",
+    "http://acme.com",
+    "https://acme.com",
+];
+
 /// The case's options in ours. In HL7's runs an unknown extension is an error, and best practice is off.
 fn options(parts: &[&Value]) -> Options {
     let mut options = Options {
@@ -183,6 +210,9 @@ fn options(parts: &[&Value]) -> Options {
                 _ => {}
             }
         }
+    }
+    if options.example_urls {
+        options.extension_domains.extend(EXAMPLE_DOMAINS.map(str::to_owned));
     }
     options
 }
