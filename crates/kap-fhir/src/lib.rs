@@ -13,6 +13,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`base64`](mod@base64) | what attachments hold |
 //! | [`checked`] | bytes together with the verdict on them |
 //! | [`decimal`] | decimal numbers, exact and with their precision |
 //! | [`primitive`] | the grammar of each primitive type, written by hand |
@@ -24,6 +25,7 @@
 //! | [`version`] | versions of definitions and packages: which is asked for, which is newer |
 //! | [`xhtml`] | the XHTML of narratives |
 
+pub mod base64;
 pub mod checked;
 pub mod decimal;
 mod error;

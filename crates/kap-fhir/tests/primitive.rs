@@ -99,8 +99,8 @@ fn dates_exist() {
 fn text() {
     check(
         Primitive::String,
-        &["a", " padded ", "no\u{a0}break", "tab\tline\n"],
-        &["", "bell\u{7}"],
+        &["a", " padded ", "no\u{a0}break", "tab\tline\n", "bell\u{7}"],
+        &["", "page\u{c}break"],
     );
     check(
         Primitive::Code,
@@ -129,7 +129,24 @@ fn uris() {
             "relative/path",
             "urn:uuid:C757873D-ec9a-4326-a141-556f43239520",
         ],
-        &["", "with space", "urn:oid:1.02", "urn:uuid:1234"],
+        &[
+            "",
+            "with space",
+            "urn:oid:1.02",
+            "urn:uuid:1234",
+            "oid:1.2.3",
+            "uuid:c757873d-ec9a-4326-a141-556f43239520",
+        ],
+    );
+    check(
+        Primitive::Canonical,
+        &[
+            "http://example.org/x|1.0",
+            "#contained",
+            "urn:uuid:c757873d-ec9a-4326-a141-556f43239520|2",
+            "urn:oid:1.2.3#part",
+        ],
+        &["", "urn:oid:1.02|1", "http://example.org/x |1"],
     );
     check(
         Primitive::Oid,

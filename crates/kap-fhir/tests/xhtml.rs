@@ -1,6 +1,6 @@
 //! Narratives: what FHIR allows in their XHTML.
 
-use kap_fhir::xhtml::{Fault, check};
+use kap_fhir::xhtml::{Fault, Link, check, count_anchors, faults, links, root_attribute};
 
 fn div(content: &str) -> String {
     format!(r#"<div xmlns="http://www.w3.org/1999/xhtml">{content}</div>"#)
@@ -23,17 +23,26 @@ fn formatting_is_allowed() {
 
 #[test]
 fn active_content_is_not() {
-    for content in [
-        "<script>x</script>",
-        "<form>x</form>",
-        "<iframe/>",
-        "<object/>",
-        "<unheard-of>x</unheard-of>",
+    for (content, name) in [
+        ("<script>x</script>", "script"),
+        ("<form>x</form>", "form"),
+        ("<iframe/>", "iframe"),
+        ("<object/>", "object"),
+        ("<ins>x</ins>", "ins"),
+        ("<unheard-of>x</unheard-of>", "unheard-of"),
     ] {
-        assert_eq!(check(&div(content)), Err(Fault::Element), "{content}");
+        assert_eq!(check(&div(content)), Err(Fault::Element(name)), "{content}");
     }
-    for content in [r#"<p onclick="x">x</p>"#, r#"<a href=" JavaScript:x">x</a>"#] {
-        assert_eq!(check(&div(content)), Err(Fault::Attribute), "{content}");
+    for (content, element, attribute) in [
+        (r#"<p onclick="x">x</p>"#, "p", "onclick"),
+        (r#"<a href=" JavaScript:x">x</a>"#, "a", "href"),
+        (r#"<tr idref="x"/>x"#, "tr", "idref"),
+    ] {
+        assert_eq!(
+            check(&div(content)),
+            Err(Fault::Attribute { element, attribute }),
+            "{content}"
+        );
     }
 }
 
@@ -60,14 +69,15 @@ fn markup_is_well_formed() {
 
 #[test]
 fn one_div_in_the_namespace() {
+    for text in ["", "text", r#"<p xmlns="http://www.w3.org/1999/xhtml">x</p>"#] {
+        assert_eq!(check(text), Err(Fault::NotADiv), "{text}");
+    }
     for text in [
-        "",
-        "text",
-        "<p>x</p>",
         "<div>x</div>",
         r#"<div xmlns="http://example.org">x</div>"#,
+        r#"<div xmlns="http://www.w3.org/1999/xhtml"><p xmlns="urn:x">x</p></div>"#,
     ] {
-        assert_eq!(check(text), Err(Fault::NotADiv), "{text}");
+        assert_eq!(check(text), Err(Fault::Namespace), "{text}");
     }
     assert_eq!(check(&format!("{0}{0}", div("x"))), Err(Fault::NotADiv));
 }
@@ -76,4 +86,37 @@ fn one_div_in_the_namespace() {
 fn something_is_shown() {
     assert_eq!(check(&div(" <p> </p> ")), Err(Fault::Empty));
     assert_eq!(check(&div("<!-- x -->")), Err(Fault::Empty));
+}
+
+#[test]
+fn every_fault_is_found() {
+    let text = div(
+        r##"<p id="a"><table><tr idref="b"><td>&nbsp;&nope;</td></tr></table></p><p id="a"/><a href="">x</a><img src="data:x"/>"##,
+    );
+    assert_eq!(
+        faults(&text),
+        [
+            Fault::Block("table"),
+            Fault::Attribute {
+                element: "tr",
+                attribute: "idref"
+            },
+            Fault::Entity("nope"),
+            Fault::DuplicateId("a"),
+            Fault::Address(""),
+            Fault::Address("data:x"),
+        ]
+    );
+    assert_eq!(faults(&format!("<!DOCTYPE html>{}", div("x"))), [Fault::DocumentType]);
+}
+
+#[test]
+fn links_and_the_places_they_lead_to() {
+    let text = div(r##"<a name="top">x</a><p id="p">y</p><a href="#p">y</a><img src="#q" alt="z"/>"##);
+    let found: Vec<_> = links(&text).collect();
+    assert_eq!(found, [Link::Href("#p"), Link::Image("#q")]);
+    assert_eq!((count_anchors(&text, "p"), count_anchors(&text, "top")), (1, 1));
+    assert_eq!(count_anchors(&text, "q"), 0);
+    assert_eq!(root_attribute(&text, "xmlns"), Some("http://www.w3.org/1999/xhtml"));
+    assert_eq!(root_attribute(&text, "lang"), None);
 }

@@ -63,6 +63,75 @@ kap_json::issue_codes! {
     PRIMITIVE_WHITE_SPACE = "primitive-white-space", Warning, "value", "White space around a string",
         "White space at either end of a string is allowed, but gets lost in other formats and breaks comparisons (https://hl7.org/fhir/R4/datatypes.html#string).",
         "trim the string";
+    PRIMITIVE_CONTROL_CHARACTER = "primitive-control-character", Warning, "value", "Control character in text",
+        "Strings should have no characters below U+0020 other than tab, line feed and carriage return (https://hl7.org/fhir/R4/datatypes.html#string): the XML form cannot carry them.",
+        "remove the character";
+    PRIMITIVE_BIDIRECTIONAL = "primitive-bidirectional", Warning, "value", "Direction of text left open",
+        "Controls of bidirectional text that are opened and not closed show what follows in another order than it is read, which has been used to deceive (CVE-2021-42574).",
+        "close each control, or remove it";
+    PRIMITIVE_YEAR = "primitive-year", Warning, "value", "Unusual year",
+        "The date exists, but its year is before 1800 or after 2200, which is a slip more often than a date.",
+        "check the year";
+    PRIMITIVE_PRECISION = "primitive-precision", Warning, "value", "More digits than implementations keep",
+        "Implementations keep at least 18 significant digits of a decimal (https://hl7.org/fhir/R4/datatypes.html#decimal); more may be lost.",
+        "round the number";
+    PRIMITIVE_BASE64_WHITE_SPACE = "primitive-encoding-white-space", Warning, "value", "White space in base64",
+        "R4's expression allows white space between groups, RFC 4648 does not, and later versions of FHIR forbid it (https://hl7.org/fhir/R4/datatypes.html#base64Binary).",
+        "remove the white space";
+    PRIMITIVE_EXAMPLE_URL = "primitive-example-url", Error, "value", "URL of a domain for examples",
+        "Domains such as example.org are reserved for documentation (RFC 2606). The caller asked that no such URL stand in the data.",
+        "write the real URL";
+    PRIMITIVE_CANONICAL_RELATIVE = "primitive-canonical-relative", Warning, "value", "Canonical URL that is relative",
+        "Canonical URLs are never relative: they are absolute, or a fragment `#id` (https://hl7.org/fhir/R4/datatypes.html#canonical). FHIR's own examples break this, so it is a warning.",
+        "write the URL that the definition has in its `url`";
+    PRIMITIVE_INTERNAL_LINK = "primitive-internal-link", Error, "not-found", "Link to nothing in the resource",
+        "A URI `#id` leads to an element, a contained resource or a place in the narrative of the same resource (https://hl7.org/fhir/R4/references.html#canonical).",
+        "correct the id, or add what it leads to";
+    STRUCTURE_ID_DUPLICATE = "structure-id-duplicate", Error, "duplicate", "Two elements with the same id",
+        "The id of an element is unique within its resource (https://hl7.org/fhir/R4/element-definitions.html#Element.id).",
+        "give each its own id";
+    STRUCTURE_ID_SPACE = "structure-id-space", Error, "value", "Space in the id of an element",
+        "The id of an element is a string without spaces (https://hl7.org/fhir/R4/element-definitions.html#Element.id).",
+        "remove the spaces";
+    SECURITY_MARKUP = "security-markup", Information, "value", "Text that looks like HTML",
+        "Text is shown as it is. Software that puts it into a page without escaping would run what is in it (https://hl7.org/fhir/R4/security.html#narrative). An error where security checks are asked for.",
+        "remove the tags, or use the narrative";
+    IDENTIFIER_SYSTEM_RELATIVE = "identifier-system-relative", Error, "code-invalid", "System of an identifier is not absolute",
+        "`Identifier.system` is an absolute URI, such as a URL or `urn:oid:…` (https://hl7.org/fhir/R4/datatypes.html#Identifier): nobody else could know what a relative one means.",
+        "write the absolute URI of the system";
+    IDENTIFIER_VALUE_NOT_URI = "identifier-value-not-uri", Error, "code-invalid", "Identifier is not a URI",
+        "The system `urn:ietf:rfc:3986` says that the value is a URI, with its scheme (https://hl7.org/fhir/R4/datatypes.html#Identifier).",
+        "write the full URI, for example `urn:uuid:…`";
+    IDENTIFIER_UUID_SYSTEM = "identifier-uuid-system", Warning, "code-invalid", "Specification of UUIDs as a system",
+        "A UUID is a URI with the system `urn:ietf:rfc:3986` and a value `urn:uuid:…` (https://hl7.org/fhir/R4/datatypes.html#Identifier).",
+        "use that system and form";
+    ATTACHMENT_SIZE = "attachment-size", Error, "value", "Attachment of another size than stated",
+        "`size` is the number of bytes before base64 (https://hl7.org/fhir/R4/datatypes.html#Attachment).",
+        "correct or remove `size`";
+    ATTACHMENT_HASH = "attachment-hash", Warning, "value", "Attachment with another hash than stated",
+        "`hash` is the SHA-1 of the bytes before base64 (https://hl7.org/fhir/R4/datatypes.html#Attachment).",
+        "correct or remove `hash`";
+    META_SECURITY_DUPLICATE = "meta-security-duplicate", Error, "duplicate", "The same security label twice",
+        "A label either holds for a resource or does not (https://hl7.org/fhir/R4/resource.html#Meta).",
+        "keep one of them";
+    VALUE_LENGTH = "value-length", Error, "value", "Text too long or too short",
+        "The definition limits how many characters the value has, by `maxLength` or the extension `minLength` (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.maxLength).",
+        "shorten or complete the text";
+    VALUE_RANGE = "value-range", Error, "value", "Value out of range",
+        "The definition gives a smallest or largest value; quantities are compared after conversion of their units, and durations count from now (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.minValue_x_).",
+        "check the value";
+    VALUE_DECIMAL_PLACES = "value-decimal-places", Error, "value", "Too many decimal places",
+        "The definition limits the decimal places by the extension http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces.",
+        "round the number";
+    VALUE_REGEX = "value-regex", Error, "value", "Value of another form",
+        "The definition gives a regular expression that the whole value matches, by the extension http://hl7.org/fhir/StructureDefinition/regex.",
+        "write the value in the form that the definition describes";
+    VALUE_SIZE = "value-size", Error, "too-long", "Data too large",
+        "The definition limits the number of bytes by the extension http://hl7.org/fhir/StructureDefinition/maxSize.",
+        "make the data smaller, or refer to them by a URL";
+    VALUE_MIME_TYPE = "value-mime-type", Error, "value", "Media type not allowed",
+        "The definition lists the media types that an attachment may have, by the extension http://hl7.org/fhir/StructureDefinition/mimeType.",
+        "convert the data to one of these types";
     VALUE_FIXED = "value-fixed", Error, "value", "Not the fixed value",
         "The definition gives the one value that the element can have.",
         "write the value that the definition gives";
@@ -210,6 +279,48 @@ kap_json::issue_codes! {
     BUNDLE_REQUEST_TYPE = "bundle-request-type", Error, "value", "Request and resource of different types",
         "The URL of the request names the type of the resource that is written.",
         "correct the URL";
+    BUNDLE_REQUEST_ID = "bundle-request-id", Error, "value", "Update with another id than the resource's",
+        "The body of an update has the id that the URL names, or else the server refuses it (https://hl7.org/fhir/R4/http.html#update).",
+        "make the id of the resource and the URL agree";
+    BUNDLE_IDENTITY_OVERLAP = "bundle-identity-overlap", Error, "duplicate", "Two changes of one resource in a transaction",
+        "If the identities of resources overlap, a transaction fails (https://hl7.org/fhir/R4/http.html#trules).",
+        "change each resource once";
+    BUNDLE_FULL_URL_MISSING = "bundle-full-url-missing", Error, "required", "Entry without `fullUrl`",
+        "Except in transactions and batches and the responses to them, each entry has a `fullUrl`, which is the identity of its resource (https://hl7.org/fhir/R4/bundle.html#bundle-unique).",
+        "add the absolute URL of the resource, or a `urn:uuid:`";
+    BUNDLE_FULL_URL_WITHOUT_ID = "bundle-full-url-without-id", Error, "value", "`fullUrl` of a server, resource without id",
+        "A `fullUrl` that looks like a resource on a server ends with the type and id of the resource (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl).",
+        "give the resource its id, or use a `urn:uuid:`";
+    BUNDLE_LINK_PAGE = "bundle-link-page", Error, "value", "Link to a page where there are none",
+        "`first`, `previous`, `next` and `last` lead through the pages of a search or history (https://hl7.org/fhir/R4/http.html#paging).",
+        "remove the link";
+    BUNDLE_LINK_DUPLICATE = "bundle-link-duplicate", Error, "duplicate", "Two links with the same relation",
+        "A bundle has one page before it, one after it, and one address of its own (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.link).",
+        "keep one of them";
+    BUNDLE_SEARCH_SELF = "bundle-search-self", Warning, "value", "Search results without link `self`",
+        "The link `self` says which search was executed (https://hl7.org/fhir/R4/search.html#conformance).",
+        "add the link";
+    BUNDLE_SEARCH_RESOURCE_MISSING = "bundle-search-resource-missing", Error, "required", "Search result without resource",
+        "Each entry of a searchset has a resource that was found, included, or tells about the search (https://hl7.org/fhir/R4/search.html#return).",
+        "add the resource";
+    BUNDLE_SEARCH_ID = "bundle-search-id", Error, "required", "Search result without id",
+        "What a search finds is on a server, and has an id (https://hl7.org/fhir/R4/resource.html#id).",
+        "add the id";
+    BUNDLE_SEARCH_TYPE = "bundle-search-type", Error, "value", "Match of another type than searched for",
+        "A match has a type that the search in the link `self` asks for (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.search.mode).",
+        "correct the mode, for example to `include`";
+    BUNDLE_SEARCH_OUTCOME = "bundle-search-outcome", Error, "value", "Outcome that is no OperationOutcome",
+        "The mode `outcome` is for an OperationOutcome about the search (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.search.mode).",
+        "correct the mode";
+    BUNDLE_REFERENCE_OUTSIDE = "bundle-reference-outside", Error, "not-found", "Document or message without what it refers to",
+        "What a Composition refers to as subject, author, section entry and so on is part of the document (https://hl7.org/fhir/R4/documents.html#content), and the focus of a MessageHeader is part of the message.",
+        "add the resource as an entry";
+    BUNDLE_ENTRY_UNLINKED = "bundle-entry-unlinked", Error, "value", "Entry that nothing joins to the document",
+        "A document has only what its Composition refers to, directly or indirectly, or what refers to that (https://hl7.org/fhir/R4/documents.html#content).",
+        "refer to the entry from a section, or remove it";
+    BUNDLE_ENTRY_BACKWARD = "bundle-entry-backward", Warning, "value", "Entry that the document does not lead to",
+        "In R4 only Provenance is in a document because it refers to something there (https://hl7.org/fhir/R4/documents.html#content).",
+        "refer to the entry from a section";
     BUNDLE_FULL_URL_DUPLICATE = "bundle-full-url-duplicate", Error, "duplicate", "Entries with the same `fullUrl`",
         "`fullUrl` is unique in a bundle, or else the versions differ (bdl-7). References could not tell the entries apart.",
         "give each entry its own `fullUrl`";
@@ -255,6 +366,24 @@ kap_json::issue_codes! {
     NARRATIVE_ACTIVE = "narrative-active", Error, "invariant", "Narrative with forbidden markup",
         "A narrative has formatting only: no scripts, forms, frames, event handlers (https://hl7.org/fhir/R4/narrative.html; txt-1).",
         "remove the element or attribute";
+    NARRATIVE_BLOCK = "narrative-block", Error, "invalid", "Block in a paragraph",
+        "XHTML has no lists, tables, or paragraphs within a paragraph (https://hl7.org/fhir/R4/narrative.html#xhtml): readers would show it in another way.",
+        "close the paragraph first";
+    NARRATIVE_ENTITY = "narrative-entity", Error, "invalid", "Unknown entity",
+        "The text of a narrative has the entities of XML and HTML, and numbered ones (https://hl7.org/fhir/R4/narrative.html#xhtml).",
+        "write the character itself, or its number";
+    NARRATIVE_ADDRESS = "narrative-address", Error, "invalid", "Malformed address of a link or image",
+        "The address of a link or image is a URL (https://hl7.org/fhir/R4/narrative.html#images), and never empty.",
+        "write the URL with its special characters escaped";
+    NARRATIVE_LINK = "narrative-link", Error, "not-found", "Link to nothing in the resource",
+        "An address `#id` in a narrative leads to an element, a place in the text or a contained resource (https://hl7.org/fhir/R4/narrative.html#id).",
+        "correct the id, or add what it leads to";
+    NARRATIVE_ID_DUPLICATE = "narrative-id-duplicate", Error, "duplicate", "Two places of a narrative with the same id",
+        "Ids are unique within a narrative (https://hl7.org/fhir/R4/narrative.html#id), so that links and elements lead to one place.",
+        "give each place its own id";
+    NARRATIVE_LANGUAGE = "narrative-language", Warning, "invalid", "Language of the narrative not stated, or another",
+        "Where a resource states its language, the narrative should have `lang` and `xml:lang` with the same (https://hl7.org/fhir/R4/narrative.html#lang).",
+        "add `lang` and `xml:lang` to the `div`";
     NARRATIVE_EMPTY = "narrative-empty", Error, "invariant", "Empty narrative",
         "A narrative shows text or an image (txt-2).",
         "write the text, or remove the narrative";

@@ -1,5 +1,5 @@
 //! A fixture is two files: `fixtures/invalid/<facet>/x.json` must give exactly the findings of `x.issues.json`, and
-//! nothing below `fixtures/valid` gives any. An optional `x.options.json` asks for profiles.
+//! nothing below `fixtures/valid` gives any. An optional `x.options.json` asks for profiles and strictness.
 //!
 //! `KAP_BLESS=1 cargo test -p kap-validate` writes the expected findings anew; the diff is the review.
 
@@ -31,6 +31,9 @@ fn options(path: &Path) -> Options {
         options.profiles = profiles
             .filter_map(|profile| profile.as_str().map(str::to_owned))
             .collect();
+        options.example_urls = given["exampleUrls"] != false;
+        options.security_checks = given["securityChecks"] == true;
+        options.now = given["now"].as_str().map(str::to_owned);
     }
     options
 }

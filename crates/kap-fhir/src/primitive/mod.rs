@@ -9,6 +9,8 @@ mod number;
 mod text;
 mod uri;
 
+pub use text::{mark, marks};
+
 use kap_json::Kind;
 
 /// A primitive type of FHIR R4.

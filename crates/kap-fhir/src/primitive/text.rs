@@ -7,16 +7,47 @@ const CODE: &str = "must not be empty, and have white space neither at its ends 
 const ID: &str = "must be 1 to 64 letters, digits, `-` and `.`";
 const BASE64: &str = "must be base64: groups of four characters of `A-Z a-z 0-9 + /`, padded with `=` at the end";
 
+/// What deserves a second look in a text, as found by [`marks`].
+pub mod mark {
+    /// A character below U+0020 that is neither tab, line feed nor carriage return.
+    pub const CONTROL: u8 = 1;
+    /// A line tabulation or form feed, which the published expression of `string` excludes.
+    pub const BREAK: u8 = 1 << 1;
+    /// A `<`.
+    pub const ANGLE: u8 = 1 << 2;
+    /// A byte that begins U+2000 to U+2FFF, where the controls of bidirectional text lie.
+    pub const GENERAL_PUNCTUATION: u8 = 1 << 3;
+}
+
+static MARKS: [u8; 256] = {
+    let mut marks = [0; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        marks[byte] = mark::CONTROL;
+        byte += 1;
+    }
+    marks[0x09] = 0;
+    marks[0x0a] = 0;
+    marks[0x0d] = 0;
+    marks[0x0b] |= mark::BREAK;
+    marks[0x0c] |= mark::BREAK;
+    marks[b'<' as usize] = mark::ANGLE;
+    marks[0xe2] = mark::GENERAL_PUNCTUATION;
+    marks
+};
+
+/// The [`mark`]s of a text, in one pass.
+pub fn marks(text: &str) -> u8 {
+    text.bytes().fold(0, |marks, byte| marks | MARKS[usize::from(byte)])
+}
+
+/// `[ \r\n\t\S]+`: the no-break space and its kin are among what `\S` means there.
 pub(super) fn string(text: &str) -> Result<(), &'static str> {
     if text.is_empty() {
         return Err("must not be empty");
     }
-    // Below U+0020 only tab, line feed and carriage return are allowed; the no-break space and its kin are.
-    if text
-        .bytes()
-        .any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-    {
-        return Err("must not contain control characters other than tab, line feed and carriage return");
+    if text.bytes().any(|byte| matches!(byte, 0x0b | 0x0c)) {
+        return Err("must not contain a line tabulation or form feed");
     }
     if text.len() > MAX_STRING && text.chars().count() > MAX_STRING {
         return Err("must not be longer than 1048576 characters");
@@ -29,7 +60,7 @@ pub(super) fn code(text: &str) -> Result<(), &'static str> {
     let mut after_space = true;
     for byte in text.bytes() {
         let space = is_space(byte);
-        if (space && after_space) || (byte < 0x20 && !space) {
+        if space && after_space {
             return Err(CODE);
         }
         after_space = space;

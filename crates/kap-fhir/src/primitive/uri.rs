@@ -1,6 +1,7 @@
 //! uri, url, canonical, oid and uuid (<https://hl7.org/fhir/R4/datatypes.html#uri>).
 
 const URI: &str = "must not be empty or contain white space";
+const SCHEME: &str = "must begin with `urn:oid:` or `urn:uuid:` where it is an OID or a UUID";
 const OID: &str = "must be an OID as a URN, such as `urn:oid:1.2.3.4.5`";
 const UUID_IN_URI: &str = "must have a UUID behind `urn:uuid:`, such as `c757873d-ec9a-4326-a141-556f43239520`";
 const UUID: &str = "must be a UUID as a URN in lower case, such as `urn:uuid:c757873d-ec9a-4326-a141-556f43239520`";
@@ -9,14 +10,26 @@ pub(super) fn uri(text: &str) -> Result<(), &'static str> {
     if text.is_empty() || text.bytes().any(|byte| byte <= b' ') {
         return Err(URI);
     }
+    if !text.starts_with(['u', 'o']) {
+        return Ok(());
+    }
+    if text.starts_with("oid:") || text.starts_with("uuid:") {
+        return Err(SCHEME);
+    }
     // A URN of these two kinds has a grammar of its own: "UUIDs … are expressed as URIs: urn:uuid:…".
     if text.starts_with("urn:oid:") {
-        return oid(text);
+        return oid(bare(text));
     }
     match text.strip_prefix("urn:uuid:") {
-        Some(rest) if !is_uuid(rest, |byte| byte.is_ascii_hexdigit()) => Err(UUID_IN_URI),
+        Some(rest) if !is_uuid(bare(rest), |byte| byte.is_ascii_hexdigit()) => Err(UUID_IN_URI),
         _ => Ok(()),
     }
+}
+
+/// The URI without the version and fragment that a canonical may carry.
+fn bare(text: &str) -> &str {
+    let end = text.find(['|', '#']).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 /// `urn:oid:[0-2](\.(0|[1-9][0-9]*))+`

@@ -194,7 +194,7 @@ fn value<'c>(walk: &mut Walk<'c>, node: Node<'c>, scope: Scope<'c>, definition: 
     profile::push_root(walk, definition, from);
     for at in from..walk.visits.len() {
         let visit = walk.visits[at];
-        super::value::check(walk, node, visit.element);
+        super::value::check(walk, Some(node), None, visit.element);
     }
     super::binding::check(walk, node, from..walk.visits.len());
     if walk.visits.len() > from && node.kind() == kap_json::Kind::Object {

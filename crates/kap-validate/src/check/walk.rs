@@ -4,15 +4,17 @@
 //! shape and names, then those of profiles and slices, which only add demands. They lie on one stack, so that descending
 //! allocates nothing.
 
+use std::collections::HashMap;
+
 use kap_fhir::path;
-use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node};
+use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node, NodeId, Severity};
 
 use super::conform::Answers;
 use super::part::Part;
 use super::resolve::BundleIndex;
 use super::{
-    binding, bundle, cardinality, choice, coding, contained, extension, invariant, narrative, primitive, profile,
-    reference, slicing, special, structure, value,
+    binding, bundle, cardinality, choice, coding, contained, datatype, extension, invariant, narrative, primitive,
+    profile, reference, slicing, special, structure, value,
 };
 use crate::Options;
 use crate::plan::flags::{element, type_kind};
@@ -31,6 +33,8 @@ pub(crate) struct Walk<'c> {
     /// How often each child of each visit on the way was met.
     counts: Vec<u16>,
     pub(crate) bundles: Vec<BundleIndex<'c>>,
+    /// The first element with each id, by the resource it is in. Few elements have an id.
+    pub(crate) ids: HashMap<(NodeId, &'c str), NodeId>,
     pub(crate) invariants: invariant::Met,
     pub(crate) terminology: coding::Terms<'c>,
     pub(crate) conformance: Answers<'c>,
@@ -87,6 +91,7 @@ impl<'c> Walk<'c> {
             bundles: Vec::new(),
             invariants: invariant::Met::new(set),
             terminology: coding::Terms::default(),
+            ids: HashMap::new(),
             conformance: Answers::default(),
             sources: special::Sources::default(),
             slicing: slicing::Stack::default(),
@@ -263,9 +268,7 @@ impl<'c> Walk<'c> {
         }
         for at in from..to {
             let visit = self.visits[at];
-            if let Some(node) = plain {
-                value::check(self, node, visit.element);
-            }
+            value::check(self, plain, shadow, visit.element);
         }
         match (plain, shadow) {
             (Some(node), _) => binding::check(self, node, from..to),
@@ -278,7 +281,7 @@ impl<'c> Walk<'c> {
         let base = self.visits[from];
         let Some(kind) = base.kind() else { return };
         if let (Some(node), Some(primitive)) = (plain, kind.primitive()) {
-            primitive::check(self, node, primitive, base.element);
+            primitive::check(self, node, primitive, base.element, scope);
         }
         match shadow {
             Some(shadow) if shadow.kind() == Kind::Object => self.complex(shadow, from, scope),
@@ -301,8 +304,9 @@ impl<'c> Walk<'c> {
         match kind.map(|kind| kind.kind.get()) {
             Some(type_kind::EXTENSION) => extension::check(self, node, from, to),
             Some(type_kind::REFERENCE) => reference::check(self, node, from..to, scope),
-            Some(type_kind::NARRATIVE) => narrative::check(self, node),
-            _ => {}
+            Some(type_kind::NARRATIVE) => narrative::check(self, node, scope),
+            Some(kind) => datatype::check(self, node, kind),
+            None => {}
         }
         self.object(node, to, scope);
         self.visits.truncate(to);
@@ -332,13 +336,25 @@ impl<'c> Walk<'c> {
         message: impl FnOnce() -> Message,
         source: Option<ElementView<'c>>,
     ) {
+        self.report_as(info, info.severity, node, message, source);
+    }
+
+    /// Adds a finding about `node` that is worse, or less bad, than its code usually is.
+    pub(crate) fn report_as(
+        &mut self,
+        info: &'static CodeInfo,
+        severity: Severity,
+        node: Node<'c>,
+        message: impl FnOnce() -> Message,
+        source: Option<ElementView<'c>>,
+    ) {
         if node.is_unread() {
             // The parser has said what is wrong with the text there.
             return;
         }
         let set = self.set;
-        self.findings.add(info.severity, || {
-            let issue = Issue::new(info, location(set, node), message());
+        self.findings.add(severity, || {
+            let issue = Issue::new(info, location(set, node), message()).with_severity(severity);
             match source.and_then(|element| Some((element.definition()?, element))) {
                 Some((definition, element)) => issue.with_source(definition.canonical(), Some(element.id())),
                 None => issue,

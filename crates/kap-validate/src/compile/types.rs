@@ -27,6 +27,10 @@ pub(super) fn compile(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, row: &mut 
     if branch.choice {
         row.flags |= flags::element::CHOICE;
     }
+    let is_resource = text(scope.structure_definition, "kind") == Some("resource");
+    if branch.name == "id" && branch.parent.is_some() && !(is_resource && branch.parent == Some(0)) {
+        row.flags |= flags::element::ID;
+    }
     // A content reference has the type of its target.
     let holder = scope
         .tree
@@ -55,6 +59,9 @@ fn compile_type(scope: &mut Scope<'_, '_>, branch: &Branch<'_>, kind: &Value) ->
         "Extension" => flags::type_kind::EXTENSION,
         "Reference" => flags::type_kind::REFERENCE,
         "Narrative" => flags::type_kind::NARRATIVE,
+        "Identifier" => flags::type_kind::IDENTIFIER,
+        "Attachment" => flags::type_kind::ATTACHMENT,
+        "Meta" => flags::type_kind::META,
         _ => flags::type_kind::COMPLEX,
     };
     Type {

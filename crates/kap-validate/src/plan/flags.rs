@@ -27,6 +27,8 @@ pub(crate) mod element {
     pub(crate) const LIMITED: u16 = 1 << 5;
     /// `sliceIsConstraining`: it narrows a slice that the base profile has.
     pub(crate) const CONSTRAINING: u16 = 1 << 6;
+    /// It is the id of an element, not of a resource.
+    pub(crate) const ID: u16 = 1 << 7;
 }
 
 /// Kinds of contexts of an extension.
@@ -66,6 +68,9 @@ pub(crate) mod type_kind {
     pub(crate) const EXTENSION: u16 = 4;
     pub(crate) const REFERENCE: u16 = 5;
     pub(crate) const NARRATIVE: u16 = 6;
+    pub(crate) const IDENTIFIER: u16 = 7;
+    pub(crate) const ATTACHMENT: u16 = 8;
+    pub(crate) const META: u16 = 9;
 }
 
 /// Strength of a binding, as FHIR orders it.

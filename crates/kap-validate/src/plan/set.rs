@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use kap_json::NameTable;
+use regex::Regex;
 use zerocopy::little_endian::{U16, U32};
 
 use super::Plan;
@@ -27,6 +29,8 @@ pub struct PlanSet<'p> {
     pub(crate) plans: Vec<LoadedPlan<'p>>,
     /// Names that the first plan does not know.
     more_names: HashMap<&'p str, u16>,
+    /// The regular expressions of elements that were needed so far; none for those that cannot be evaluated.
+    patterns: RwLock<HashMap<String, Option<Arc<Regex>>>>,
 }
 
 /// A plan within a set.
@@ -121,6 +125,7 @@ impl<'p> PlanSet<'p> {
         let mut set = PlanSet {
             plans: loaded.collect(),
             more_names: HashMap::new(),
+            patterns: RwLock::default(),
         };
         if set.plans.len() > 1 {
             set.unite_names();
@@ -132,6 +137,19 @@ impl<'p> PlanSet<'p> {
     /// The packages, each `name#version`, in the order they were given.
     pub fn packages(&self) -> Vec<String> {
         self.plans.iter().map(|plan| plan.label.clone()).collect()
+    }
+
+    /// The regular expression that the whole of a value must match; `None` if it cannot be evaluated.
+    pub(crate) fn pattern(&self, expression: &str) -> Option<Arc<Regex>> {
+        let known = self.patterns.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pattern) = known.get(expression) {
+            return pattern.clone();
+        }
+        drop(known);
+        let pattern = compile_pattern(expression).map(Arc::new);
+        let mut known = self.patterns.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(expression.to_owned(), pattern.clone());
+        pattern
     }
 
     fn unite_names(&mut self) {

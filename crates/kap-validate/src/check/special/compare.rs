@@ -5,19 +5,19 @@ use std::cmp::Ordering;
 use kap_fhir::Decimal;
 
 /// Compares decimals as far as they can be held exactly.
-pub(super) fn decimals(left: &str, right: &str) -> Option<Ordering> {
+pub(in crate::check) fn decimals(left: &str, right: &str) -> Option<Ordering> {
     Decimal::parse(left)?.partial_cmp(&Decimal::parse(right)?)
 }
 
 /// How many digits a decimal has after its point, as written.
-pub(super) fn decimal_places(text: &str) -> usize {
+pub(in crate::check) fn decimal_places(text: &str) -> usize {
     let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
     mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }
 
 /// Compares dates and times of one kind (`2024`, `2024-05-01`, `2024-05-01T10:00:00Z`). Of two values the coarser one
 /// sets the precision; two that agree so far are equal. With time zones on both sides, moments are compared.
-pub(super) fn dates(left: &str, right: &str) -> Option<Ordering> {
+pub(in crate::check) fn dates(left: &str, right: &str) -> Option<Ordering> {
     let (left_day, left_time) = left
         .split_once('T')
         .map_or((left, None), |(day, time)| (day, Some(time)));
@@ -32,7 +32,7 @@ pub(super) fn dates(left: &str, right: &str) -> Option<Ordering> {
 }
 
 /// Compares times of day, which are written with a fixed width up to the fraction of the second.
-pub(super) fn times(left: &str, right: &str) -> Ordering {
+pub(in crate::check) fn times(left: &str, right: &str) -> Ordering {
     let trimmed = |text: &str| match text.split_once('.') {
         Some((time, fraction)) => (time.to_owned(), fraction.trim_end_matches('0').to_owned()),
         None => (text.to_owned(), String::new()),

@@ -1,7 +1,7 @@
 //! Rules of single resource types beyond their StructureDefinitions, for example that a QuestionnaireResponse fits its
 //! Questionnaire. One file a type; which file applies is decided once a resource, other types pay nothing.
 
-mod compare;
+pub(super) mod compare;
 mod elements;
 mod extension;
 mod form;

@@ -1,0 +1,106 @@
+//! Ids inside a resource, and what leads to them (<https://hl7.org/fhir/R4/element-definitions.html#Element.id>).
+
+use kap_fhir::{Primitive, xhtml};
+use kap_json::{Kind, Message, Node};
+
+use super::walk::{Scope, Walk};
+use crate::codes;
+use crate::plan::view::ElementView;
+
+/// The id of an element is its own within the resource, and has no spaces.
+pub(super) fn element_id<'c>(
+    walk: &mut Walk<'c>,
+    node: Node<'c>,
+    id: &'c str,
+    element: ElementView<'c>,
+    scope: Scope<'c>,
+) {
+    // Snapshot and differential list the same elements, by ids that are paths.
+    if element
+        .definition()
+        .is_some_and(|definition| definition.type_name() == "ElementDefinition")
+    {
+        return;
+    }
+    if id.contains(char::is_whitespace) {
+        let message = || "the id of an element has no spaces".into();
+        walk.report(&codes::STRUCTURE_ID_SPACE, node, message, Some(element));
+    }
+    let first = *walk.ids.entry((scope.resource.id(), id)).or_insert(node.id());
+    if first != node.id() {
+        let message = || Message::text("another element of the resource has the same id ").value(id);
+        walk.report(&codes::STRUCTURE_ID_DUPLICATE, node, message, Some(element));
+    }
+}
+
+/// A URI `#id` leads to something in the resource: a canonical to a contained resource, another one to an element, a
+/// contained resource or a place in a narrative.
+pub(super) fn internal_link<'c>(
+    walk: &mut Walk<'c>,
+    node: Node<'c>,
+    id: &'c str,
+    primitive: Primitive,
+    element: ElementView<'c>,
+    scope: Scope<'c>,
+) {
+    // A `contentReference` names an element of the definition, which a differential need not repeat, and `meta.source`
+    // may be any URI, as the request of an interaction on some servers.
+    if matches!(element.name(), "contentReference" | "source") {
+        return;
+    }
+    let outer = scope.container.unwrap_or(scope.resource);
+    let found = if primitive == Primitive::Canonical {
+        let mut contained = outer.get("contained").into_iter().flat_map(Node::items);
+        contained.any(|resource| resource.get("id").and_then(Node::as_str) == Some(id))
+    } else {
+        has_target(outer, id) || outermost(outer).is_some_and(|bundle| has_target(bundle, id))
+    };
+    if !found {
+        let message = || Message::text("nothing in the resource has the id ").value(id);
+        walk.report(&codes::PRIMITIVE_INTERNAL_LINK, node, message, Some(element));
+    }
+}
+
+/// The bundle around a resource, if it is in one: links lead from one narrative of a document to another.
+pub(super) fn outermost(resource: Node<'_>) -> Option<Node<'_>> {
+    let mut bundle = None;
+    let mut node = resource;
+    while let Some(parent) = node.parent() {
+        if parent.get("resourceType").and_then(Node::as_str) == Some("Bundle") {
+            bundle = Some(parent);
+        }
+        node = parent;
+    }
+    bundle
+}
+
+/// Whether an element, a resource or a place in a narrative below `root` has the id.
+pub(super) fn has_target(root: Node<'_>, id: &str) -> bool {
+    count_targets(root, id, 1) > 0
+}
+
+/// How many elements, resources and places in narratives below `root` have the id; counting stops at `enough`.
+pub(super) fn count_targets(root: Node<'_>, id: &str, enough: usize) -> usize {
+    let mut open = vec![root];
+    let mut found = 0;
+    while let Some(node) = open.pop() {
+        match node.kind() {
+            Kind::Object => {
+                for member in node.members() {
+                    match member.node.as_str() {
+                        Some(text) if member.name == "id" => found += usize::from(text == id),
+                        Some(text) if member.name == "div" => found += xhtml::count_anchors(text, id),
+                        Some(_) => {}
+                        None => open.push(member.node),
+                    }
+                }
+            }
+            Kind::Array => open.extend(node.items()),
+            _ => {}
+        }
+        if found >= enough {
+            break;
+        }
+    }
+    found
+}
