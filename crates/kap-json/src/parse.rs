@@ -7,7 +7,6 @@ mod token;
 
 use crate::codes;
 use crate::document::{Document, Entry, Kind, NONE, UNKNOWN_NAME};
-use crate::number::is_number;
 use crate::{CodeInfo, Issue, Limits, Location, Message, NameTable};
 
 /// What a parse gives: a document unless a fault was fatal, and every fault.
@@ -81,6 +80,24 @@ enum After {
 struct Frame {
     node: u32,
     after: After,
+    is_object: bool,
+    /// Whether two names of the object may be the same.
+    may_repeat: bool,
+    /// Marks of the names so far: names with different marks differ.
+    names: [u64; 2],
+}
+
+impl Frame {
+    /// Marks a name by its length and ends. A name with escapes could be any.
+    #[inline]
+    fn mark(&mut self, bytes: &[u8], key: PendingKey) {
+        let (start, end) = (key.start as usize, key.end as usize);
+        let at = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+        let mark = (end - start.min(end)) * 5 + at(start) * 3 + at(end.saturating_sub(1)) * 7 + at(end.saturating_sub(3));
+        let (word, bit) = (mark >> 6 & 1, mark & 63);
+        self.may_repeat |= key.escaped || self.names[word] >> bit & 1 == 1;
+        self.names[word] |= 1 << bit;
+    }
 }
 
 /// The name of the member whose value comes next.
@@ -122,9 +139,10 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
             if self.stopped {
                 return;
             }
-            match self.document.entries[frame.node as usize].kind {
-                Kind::Object => self.object_step(),
-                _ => self.array_step(),
+            if frame.is_object {
+                self.object_step();
+            } else {
+                self.array_step();
             }
         }
         self.skip_blank();
@@ -234,10 +252,10 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
                 }
             }
             Some(b'-' | b'0'..=b'9' | b'+' | b'.') => {
-                let word = self.bare_word();
-                if is_number(word.as_bytes()) {
+                if self.number() {
                     self.push(Kind::Number, start, self.at, key);
                 } else {
+                    self.bare_word();
                     self.report(&codes::NUMBER, start, "this is not a JSON number");
                     self.push_unread(start, key);
                 }
@@ -277,6 +295,9 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
         self.stack.push(Frame {
             node,
             after: After::Opening,
+            is_object: kind == Kind::Object,
+            may_repeat: false,
+            names: [0; 2],
         });
         self.at += 1;
     }
@@ -295,7 +316,7 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
         let entry = &mut self.document.entries[frame.node as usize];
         entry.end = offset(self.at);
         entry.next = next;
-        if entry.kind == Kind::Object {
+        if frame.may_repeat {
             self.report_duplicate_names(frame.node);
         }
     }
@@ -351,6 +372,9 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
         }
         if let Some(frame) = self.stack.last_mut() {
             frame.after = After::Value;
+            if let Some(key) = key {
+                frame.mark(self.bytes, key);
+            }
         }
         self.document.entries.push(entry);
         node

@@ -1,6 +1,7 @@
 //! What lies between the brackets, colons and commas: strings, bare words, white space.
 
 use super::Parser;
+use crate::number::is_number;
 use crate::string::{Fault, unescape};
 use crate::{NameTable, codes};
 
@@ -39,7 +40,22 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
     }
 
     /// Reads a string from its opening quote on.
+    #[inline]
     pub(super) fn string_end(&mut self) -> Option<Quoted> {
+        let end = plain_end(self.bytes, self.at + 1);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Some(Quoted {
+                end,
+                escaped: false,
+                closed: true,
+            });
+        }
+        self.uncommon_string()
+    }
+
+    /// A string with escapes or with faults.
+    fn uncommon_string(&mut self) -> Option<Quoted> {
         let start = self.at + 1;
         let mut at = start;
         let mut escaped = false;
@@ -116,13 +132,18 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
     }
 
     /// White space, and comments with a finding.
+    #[inline]
     pub(super) fn skip_blank(&mut self) {
+        if self.bytes.get(self.at).is_some_and(|byte| *byte <= b' ' || *byte == b'/') {
+            self.skip_more();
+        }
+    }
+
+    fn skip_more(&mut self) {
         loop {
-            let rest = &self.bytes[self.at..];
-            self.at += rest
-                .iter()
-                .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-                .unwrap_or(rest.len());
+            while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.bytes.get(self.at) {
+                self.at = spaces_end(self.bytes, self.at + 1);
+            }
             let rest = &self.bytes[self.at..];
             let end = match rest {
                 [b'/', b'/', ..] => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
@@ -133,4 +154,58 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
             self.at += end;
         }
     }
+
+    /// The number that begins here, if it is one, and nothing else follows it directly.
+    #[inline]
+    pub(super) fn number(&mut self) -> bool {
+        let rest = &self.bytes[self.at..];
+        let digits = usize::from(rest.first() == Some(&b'-'));
+        let mut end = digits;
+        while rest.get(end).is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
+            end += 1;
+        }
+        let is_over = matches!(rest.get(end), None | Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+        let is_number = is_over && is_number(&rest[..end]);
+        if is_number {
+            self.at += end;
+        }
+        is_number
+    }
+}
+
+/// Where the first character that is no space stands from `at` on: lines are indented by many.
+#[inline]
+fn spaces_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let others = u64::from_le_bytes(*chunk) ^ u64::from_le_bytes(*b"        ");
+        if others != 0 {
+            return at + (others.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    at
+}
+
+/// Where the first quote, backslash or control character stands from `at` on, eight bytes at a time.
+#[inline]
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*chunk);
+        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
+        let quote = zero_in(word ^ (ONES * b'"' as u64));
+        let slash = zero_in(word ^ (ONES * b'\\' as u64));
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        // The lowest byte found is right; higher ones may be mistaken, which does not matter.
+        let found = (quote | slash | control) & TOPS;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        at += 1;
+    }
+    at
 }
