@@ -93,7 +93,8 @@ impl Frame {
     fn mark(&mut self, bytes: &[u8], key: PendingKey) {
         let (start, end) = (key.start as usize, key.end as usize);
         let at = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
-        let mark = (end - start.min(end)) * 5 + at(start) * 3 + at(end.saturating_sub(1)) * 7 + at(end.saturating_sub(3));
+        let third = at(end.saturating_sub(3).max(start));
+        let mark = end.saturating_sub(start) * 5 + at(start) * 3 + at(end.saturating_sub(1)) * 7 + third;
         let (word, bit) = (mark >> 6 & 1, mark & 63);
         self.may_repeat |= key.escaped || self.names[word] >> bit & 1 == 1;
         self.names[word] |= 1 << bit;

@@ -134,7 +134,11 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
     /// White space, and comments with a finding.
     #[inline]
     pub(super) fn skip_blank(&mut self) {
-        if self.bytes.get(self.at).is_some_and(|byte| *byte <= b' ' || *byte == b'/') {
+        if self
+            .bytes
+            .get(self.at)
+            .is_some_and(|byte| *byte <= b' ' || *byte == b'/')
+        {
             self.skip_more();
         }
     }
@@ -161,10 +165,16 @@ impl<'t, N: NameTable + ?Sized> Parser<'t, '_, N> {
         let rest = &self.bytes[self.at..];
         let digits = usize::from(rest.first() == Some(&b'-'));
         let mut end = digits;
-        while rest.get(end).is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
+        while rest
+            .get(end)
+            .is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+        {
             end += 1;
         }
-        let is_over = matches!(rest.get(end), None | Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
+        let is_over = matches!(
+            rest.get(end),
+            None | Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
+        );
         let is_number = is_over && is_number(&rest[..end]);
         if is_number {
             self.at += end;
@@ -204,7 +214,10 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
         }
         at += 8;
     }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
+    while bytes
+        .get(at)
+        .is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20))
+    {
         at += 1;
     }
     at
