@@ -48,6 +48,10 @@ pub(crate) enum Variable {
 pub(crate) struct Step {
     pub(crate) at: u32,
     pub(crate) kind: StepKind,
+    /// Whether it needs to see all items before it can hand on the first one.
+    pub(crate) is_barrier: bool,
+    /// Whether it is `defineVariable`, which changes what the steps after it see.
+    pub(crate) is_definition: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -102,25 +106,34 @@ pub(crate) struct Call {
 }
 
 impl Step {
-    /// Whether it needs to see all items before it can hand on the first one.
-    pub(crate) fn is_barrier(&self) -> bool {
-        match &self.kind {
-            StepKind::Member(_) | StepKind::Guard(_) => false,
-            StepKind::Index(_) => true,
-            StepKind::Call(call) => match call.function {
-                Function::Where | Function::Select => call.uses_index,
-                Function::As => call.asks_single,
-                Function::OfType
-                | Function::Extension
-                | Function::Resolve
-                | Function::Trace
-                | Function::Children
-                | Function::Descendants
-                | Function::GetValue
-                | Function::Slice => false,
-                _ => true,
-            },
+    pub(crate) fn new(at: u32, kind: StepKind) -> Step {
+        let is_definition = matches!(&kind, StepKind::Call(call) if call.function == Function::DefineVariable);
+        Step {
+            at,
+            is_barrier: needs_all(&kind),
+            is_definition,
+            kind,
         }
+    }
+}
+
+fn needs_all(kind: &StepKind) -> bool {
+    match kind {
+        StepKind::Member(_) | StepKind::Guard(_) => false,
+        StepKind::Index(_) => true,
+        StepKind::Call(call) => match call.function {
+            Function::Where | Function::Select => call.uses_index,
+            Function::As => call.asks_single,
+            Function::OfType
+            | Function::Extension
+            | Function::Resolve
+            | Function::Trace
+            | Function::Children
+            | Function::Descendants
+            | Function::GetValue
+            | Function::Slice => false,
+            _ => true,
+        },
     }
 }
 

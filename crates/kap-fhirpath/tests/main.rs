@@ -4,8 +4,10 @@
     reason = "tests that need data from outside say that they are skipped, and what they counted"
 )]
 
+mod language;
 mod package;
 mod published;
 #[path = "../../../xtask/src/conformance/fhirpath.rs"]
 mod runner;
 mod suite;
+mod world;

@@ -145,10 +145,7 @@ impl Compiler<'_> {
                     StepKind::Call(Box::new(call))
                 }
             };
-            codes.push(Step {
-                at: offset(step.at),
-                kind,
-            });
+            codes.push(Step::new(offset(step.at), kind));
         }
         let op = Op::Path(Box::new(head_code), codes.into_boxed_slice());
         Ok((Code { at: offset(at), op }, kinds))

@@ -34,9 +34,7 @@ impl<'d> Evaluator<'_, 'd> {
         if let Some((last, before)) = steps.split_last()
             && let StepKind::Call(call) = &last.kind
             && is_condition(call.function)
-            && !before
-                .iter()
-                .any(|step| matches!(&step.kind, StepKind::Call(call) if call.function == Function::DefineVariable))
+            && !before.iter().any(|step| step.is_definition)
         {
             self.count(last.at)?;
             return self.condition_of(Source::Code(head), before, call, last.at, scope);

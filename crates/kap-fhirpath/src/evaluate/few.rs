@@ -16,14 +16,15 @@ pub(crate) enum Few<'d> {
 
 impl<'d> Few<'d> {
     pub(crate) fn push(&mut self, item: Item<'d>) {
-        *self = match std::mem::take(self) {
-            Few::None => Few::One(item),
-            Few::One(first) => Few::Many(vec![first, item]),
-            Few::Many(mut items) => {
+        match self {
+            Few::Many(items) => items.push(item),
+            Few::None => *self = Few::One(item),
+            Few::One(_) => {
+                let mut items = std::mem::take(self).into_vec();
                 items.push(item);
-                Few::Many(items)
+                *self = Few::Many(items);
             }
-        };
+        }
     }
 
     pub(crate) fn as_slice(&self) -> &[Item<'d>] {

@@ -27,10 +27,10 @@ impl<'d> Evaluator<'_, 'd> {
         scope: Scope<'_, 'd>,
         sink: Sink<'_, 'd>,
     ) -> Flow {
-        if let Some(at) = steps.iter().position(is_definition) {
+        if let Some(at) = steps.iter().position(|step| step.is_definition) {
             return self.defined(source, steps, at, scope, sink);
         }
-        match steps.iter().rposition(Step::is_barrier) {
+        match steps.iter().rposition(|step| step.is_barrier) {
             None => self.start(source, steps, scope, sink),
             Some(at) => {
                 let (before, rest) = steps.split_at(at);
@@ -80,6 +80,7 @@ impl<'d> Evaluator<'_, 'd> {
             Step {
                 at,
                 kind: StepKind::Call(call),
+                ..
             },
             after,
         )) = rest.split_first()
@@ -229,8 +230,10 @@ impl<'d> Evaluator<'_, 'd> {
             }
             StepKind::Member(_) | StepKind::Guard(_) => return Ok(Few::None),
         };
-        if call.function == Function::First {
-            return self.nth(source, before, 0, scope);
+        match call.function {
+            Function::First => return self.nth(source, before, 0, scope),
+            Function::Count => return self.number_of(source, before, scope),
+            _ => {}
         }
         if is_condition(call.function) {
             let holds = self.condition_of(source, before, call, step.at, scope)?;
@@ -263,6 +266,18 @@ impl<'d> Evaluator<'_, 'd> {
         Ok(found)
     }
 
+    /// How many items there are.
+    fn number_of(&self, source: Source<'_, 'd>, before: &'d [Step], scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {
+        let mut count = 0;
+        self.settled(true, || {
+            self.run(source, before, scope, &mut |_| {
+                count += 1;
+                CONTINUE
+            })
+        })?;
+        Ok(Few::One(Item::Integer(count)))
+    }
+
     /// Whether `source` and `steps` give anything that `test` accepts.
     pub(super) fn any(
         &self,
@@ -283,10 +298,6 @@ impl<'d> Evaluator<'_, 'd> {
             })
         })
     }
-}
-
-fn is_definition(step: &Step) -> bool {
-    matches!(&step.kind, StepKind::Call(call) if call.function == Function::DefineVariable)
 }
 
 /// Whether a function answers yes or no without needing its input as a collection.
