@@ -21,6 +21,8 @@ struct Invariant {
     expression: Expression,
 }
 
+/// Texts by the names of their files.
+type Texts = Vec<(String, Vec<u8>)>;
 type Invariants = HashMap<Place, Vec<Invariant>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -276,9 +278,10 @@ fn package(path: &Path) -> Result<Package, Box<dyn Error>> {
     )?)
 }
 
-fn texts(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+fn texts(path: &Path) -> Result<Texts, Box<dyn Error>> {
     let name = path.to_string_lossy().into_owned();
-    if name.ends_with(".tgz") {
+    let has_extension = |wanted: &str| path.extension().is_some_and(|extension| extension == wanted);
+    if has_extension("tgz") {
         let files = package(path)?.files;
         return Ok(files.into_iter().map(|file| (file.name, file.bytes)).collect());
     }
@@ -289,7 +292,7 @@ fn texts(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
         }
         return Ok(all);
     }
-    Ok(if name.ends_with(".json") {
+    Ok(if has_extension("json") {
         vec![(name, fs::read(path)?)]
     } else {
         Vec::new()
