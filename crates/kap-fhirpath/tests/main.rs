@@ -7,6 +7,7 @@
 mod language;
 mod package;
 mod published;
+mod random;
 #[path = "../../../xtask/src/conformance/fhirpath.rs"]
 mod runner;
 mod suite;
