@@ -4,7 +4,10 @@
 //! |---|---|
 //! | `profiles/record/kap-record.schema.json` | the types of `kap-record` |
 //! | `crates/kap-profiles/data/guide.ndjson`, `kap.plan` | `profiles/fsh-generated/resources` |
+//! | `crates/kap-cli/src/commands/explain/examples.json` | `fixtures/invalid`, `fixtures/records/invalid` |
 //! | `crates/kap-profiles/data/records/`, `src/demo_records.rs` | `fixtures/records` |
+
+mod examples;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +27,7 @@ pub(crate) fn run(root: &Path, check: bool) -> anyhow::Result<()> {
     let mut outputs = vec![schema(root)?];
     outputs.extend(guide(root)?);
     outputs.extend(demo_records(root)?);
+    outputs.push(examples::examples(root)?);
     let stale: Vec<&Output> = outputs.iter().filter(|output| !is_current(output)).collect();
     let left_over = left_over(root, &outputs)?;
     if check && !(stale.is_empty() && left_over.is_empty()) {

@@ -1,9 +1,12 @@
 //! `kap explain`: what a code of a finding means.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use kap_json::CodeInfo;
+use kap_validate::suppress::message_ids;
+use serde::Deserialize;
 
 use crate::exit::{self, Exit};
 
@@ -54,7 +57,41 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if !info.hint.is_empty() {
         writeln!(out, "\nWhat to do: {}", info.hint)?;
     }
+    let ids = message_ids(info.code);
+    if !ids.is_empty() {
+        writeln!(out, "\nWhat the reference validator calls it: {}", ids.join(", "))?;
+    }
+    if let Some(example) = example(info.code)? {
+        writeln!(out, "\nFor example, {}, found at {}:\n", example.file, example.place())?;
+        for line in example.text.lines() {
+            writeln!(out, "    {line}")?;
+        }
+    }
     Ok(Exit::Done)
+}
+
+/// A fixture that raises a code; written by `cargo xtask codegen`.
+#[derive(Debug, Deserialize)]
+struct Example {
+    file: String,
+    line: u32,
+    place: Option<String>,
+    text: String,
+}
+
+impl Example {
+    fn place(&self) -> String {
+        match self.place.as_deref() {
+            Some("") | None => format!("line {}", self.line),
+            Some(place) => format!("line {}, {place}", self.line),
+        }
+    }
+}
+
+fn example(code: &str) -> anyhow::Result<Option<Example>> {
+    let mut examples: BTreeMap<String, Example> =
+        serde_json::from_str(include_str!("explain/examples.json")).context("the embedded examples cannot be read")?;
+    Ok(examples.remove(code))
 }
 
 /// The codes that begin like `wanted`.
