@@ -13,6 +13,10 @@
 //! The verdict is valid, invalid or *undecided*: what could not be decided with the definitions at hand, or is not
 //! decided in this version, is listed with its reason and never silently passed.
 //!
+//! Plans and options are read only, `Send` and `Sync`: compile once, share them across threads (`examples/share.rs`).
+//! [`is_valid`] stops at the first error and allocates nothing for reports. What somebody decided to live with is taken
+//! out of a report afterwards ([`suppress`]).
+//!
 //! What this crate does not do: it knows no word of ketamine-assisted psychotherapy, reads no file, opens no connection,
 //! prints nothing, and panics on no document.
 //!
@@ -20,7 +24,7 @@
 //! |---|---|---|
 //! | compile | [`compile()`], [`compile_package`] | StructureDefinitions, ValueSets and CodeSystems become flat tables |
 //! | plan | [`Plan`], [`PlanSet`] | the tables are read in place; several plans count as one |
-//! | check | [`check()`], [`is_valid`], [`check_bytes`], [`check_bundle`] | one walk checks base, claimed and requested profiles together |
+//! | check | [`check()`], [`check_part`], [`is_valid`], [`check_bytes`], [`check_bundle`] | one walk checks base, claimed and requested profiles together |
 //! | report | [`Report`], [`codes`] | issues with stable codes, and what stayed undecided |
 //!
 //! A facet of FHIR's ElementDefinition is one file in `compile/`, one of the same name in `check/`, one folder of

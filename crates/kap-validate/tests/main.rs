@@ -4,6 +4,7 @@ mod bundle;
 mod codes;
 mod conformance;
 mod fixtures;
+mod library;
 mod parts;
 mod plan;
 mod robustness;
