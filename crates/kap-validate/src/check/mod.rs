@@ -28,6 +28,7 @@ mod special;
 mod structure;
 mod text;
 mod value;
+mod vital_signs;
 pub(crate) mod walk;
 
 use kap_fhir::{Bundle, Checked};

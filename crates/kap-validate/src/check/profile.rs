@@ -5,6 +5,7 @@ use kap_json::{Message, Node};
 use zerocopy::little_endian::U32;
 
 use super::conform::{self, OneOf};
+use super::vital_signs;
 use super::walk::{Scope, Visit, Walk, is_resource};
 use crate::codes;
 use crate::plan::set::{LoadedPlan, PlanSet};
@@ -37,11 +38,15 @@ pub(super) fn push<'c>(
     for claim in claims {
         let Some(canonical) = claim.as_str() else { continue };
         match walk.set.definition(canonical) {
-            Some(profile) if profile.type_name() == base.type_name() => push_root(walk, profile, from),
-            Some(profile) if is_above(profile, base) => {}
+            Some(profile) if profile.type_name() == base.type_name() || is_above(profile, base) => {
+                push_root(walk, profile, from);
+            }
             Some(profile) => wrong_type(walk, claim, profile),
             None => walk.findings.undecided(NOT_LOADED, canonical, 1),
         }
+    }
+    if let Some(implied) = vital_signs::implied(walk.set, node, base) {
+        push_root(walk, implied, from);
     }
 }
 
@@ -54,9 +59,18 @@ pub(super) fn push_root<'c>(walk: &mut Walk<'c>, profile: DefinitionView<'c>, fr
     if profile.has(crate::plan::flags::definition::INCOMPLETE) {
         walk.findings.undecided(INCOMPLETE, profile.canonical(), 1);
     }
-    match profile.root() {
-        Some(root) => push_once(walk, root, from),
-        None => walk.findings.undecided(NO_SNAPSHOT, profile.canonical(), 1),
+    let Some(root) = profile.root() else {
+        return walk.findings.undecided(NO_SNAPSHOT, profile.canonical(), 1);
+    };
+    let before = walk.visits.len();
+    push_once(walk, root, from);
+    // "Whoever meets this profile must meet those, too." A circle ends, because each is added once.
+    for link in profile.row.imposes.of(profile.plan.tables.numbers) {
+        if walk.visits.len() > before
+            && let Some(imposed) = loaded(walk, profile.plan, *link)
+        {
+            push_root(walk, imposed, from);
+        }
     }
 }
 
