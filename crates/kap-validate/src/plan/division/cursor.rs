@@ -423,6 +423,11 @@ fn child_of<'s>(
         next.is_forbidden |= child.row.max.get() == 0;
         next.given.extend(given(child));
         next.elements.push(child);
+        // What a required slice of the member gives must be there, too.
+        for slice in child.slices().filter(|slice| slice.row.min.get() > 0) {
+            next.given.extend(given(slice));
+            next.elements.push(slice);
+        }
     }
     next
 }
