@@ -1,6 +1,54 @@
 //! Codes of the rules of single resource types.
 
 kap_json::issue_codes! {
+    CODE_SYSTEM_CONTENT = "code-system-content", Error, "business-rule", "Content does not fit what there is",
+        "`content` says how much of the code system is here (https://hl7.org/fhir/R4/codesystem-definitions.html#CodeSystem.content): no concepts if it is `not-present`; `supplement` goes with `supplements`.",
+        "correct `content`, or what contradicts it";
+    CODE_SYSTEM_COUNT = "code-system-count", Error, "invalid", "Wrong number of concepts",
+        "`count` is the number of concepts of the whole code system (https://hl7.org/fhir/R4/codesystem-definitions.html#CodeSystem.count).",
+        "count again, children included";
+    CODE_SYSTEM_DUPLICATE = "code-system-duplicate", Error, "business-rule", "Code defined twice",
+        "Within a code system every code is defined once, whatever stands above it (csd-1).",
+        "remove one of them";
+    CODE_SYSTEM_PROPERTY = "code-system-property", Error, "business-rule", "Property declared wrongly",
+        "The URI of a property, if it has one, is absolute; the properties that FHIR defines have a certain type (https://hl7.org/fhir/R4/codesystem.html#properties).",
+        "correct the declaration";
+    CODE_SYSTEM_PROPERTY_REPEATED = "code-system-property-repeated", Warning, "business-rule", "Property declared twice",
+        "Concepts name a property by its code, and filters of value sets do so, too: with two of one code it is open which one is meant.",
+        "keep one declaration";
+    CODE_SYSTEM_UNDECLARED = "code-system-undeclared", Warning, "business-rule", "Property not declared",
+        "Programs learn from `CodeSystem.property` what properties concepts have and what type they are of.",
+        "declare the property";
+    CODE_SYSTEM_PROPERTY_VALUE = "code-system-property-value", Error, "business-rule", "Property of another type than declared",
+        "The value of a concept's property has the type that `CodeSystem.property.type` says (https://hl7.org/fhir/R4/codesystem-definitions.html#CodeSystem.concept.property.value_x_).",
+        "give the value the declared type";
+    CODE_SYSTEM_UNKNOWN_CODE = "code-system-unknown-code", Error, "code-invalid", "Property leads to a code that is not there",
+        "Properties such as `parent` name another concept of the code system; a Coding names one of the system it says.",
+        "correct the code";
+    CODE_SYSTEM_SUPPLEMENT = "code-system-supplement", Error, "business-rule", "Supplement to a concept that is not there",
+        "A supplement adds designations and properties to concepts of another code system; it defines none (https://hl7.org/fhir/R4/codesystem.html#supplements).",
+        "correct the code";
+    CONCEPT_MAP_UNKNOWN_CODE = "concept-map-unknown-code", Error, "required", "Mapping of a code that is not there",
+        "The codes of a group are those of its `source` and `target` (https://hl7.org/fhir/R4/conceptmap.html).",
+        "correct the code, or the code system of the group";
+    CONCEPT_MAP_NOT_IN_VALUE_SET = "concept-map-not-in-value-set", Error, "required", "Mapping of a code outside the value set",
+        "A map with `source[x]` or `target[x]` maps the codes of these value sets (https://hl7.org/fhir/R4/conceptmap-definitions.html#ConceptMap.source_x_).",
+        "correct the code, or the value set";
+    VALUE_SET_SYSTEM = "value-set-system", Error, "invalid", "What is included is not a code system",
+        "`compose.include.system` is the absolute URL of a code system (https://hl7.org/fhir/R4/valueset-definitions.html#ValueSet.compose.include.system).",
+        "give the URL of the code system; value sets belong into `valueSet`";
+    VALUE_SET_SYSTEM_VERSION = "value-set-system-version", Warning, "business-rule", "Version in the URL of a code system",
+        "`compose.include.system` is the URL of a code system and no canonical with a version; programs will not find `url|version`.",
+        "put the version into `version`";
+    VALUE_SET_UNKNOWN_CODE = "value-set-unknown-code", Error, "business-rule", "Included code is not there",
+        "The code system that is included, all of which is at hand, has no such code.",
+        "correct the code";
+    VALUE_SET_FILTER = "value-set-filter", Error, "invalid", "Filter does not fit",
+        "What a filter compares with depends on its operator (https://hl7.org/fhir/R4/valueset-filter-operator.html): a code of the code system for hierarchies, `true` or `false` for `exists`.",
+        "correct the value";
+    VALUE_SET_TOTAL = "value-set-total", Warning, "invalid", "Expansion with more than its total",
+        "`expansion.total` is how many concepts the whole expansion has.",
+        "correct the total";
     DEFINITION_CIRCULAR = "definition-circular", Warning, "business-rule", "Definition derives from itself",
         "A definition cannot be worked out from itself.",
         "name the definition that this one builds on";

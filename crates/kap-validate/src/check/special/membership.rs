@@ -10,6 +10,8 @@ use crate::check::walk::Walk;
 
 /// How deep value sets may include each other.
 const MAX_DEPTH: u32 = 16;
+/// Beginnings of the URLs of the code systems that HL7 maintains.
+const HL7: [&str; 2] = ["http://hl7.org/", "http://terminology.hl7.org/"];
 
 /// Where value sets are looked for besides the loaded packages.
 #[derive(Clone, Copy)]
@@ -165,19 +167,53 @@ fn of_system<'c>(
     if walk.set.code_systems(system).next().is_some() {
         return walk.set.system_contains(system, code.code).to_membership();
     }
+    match local(walk, around, system) {
+        Some(code_system) => decided(defines(code_system, code.code)),
+        None => Membership::Unknown(format!("code system `{system}` is not loaded")),
+    }
+}
+
+/// Whether a code system, in that version if one is named, has a code. None where the system is not at hand as a whole.
+pub(super) fn has_code<'c>(
+    walk: &mut Walk<'c>,
+    around: Surroundings<'c, '_>,
+    system: &str,
+    version: &str,
+    code: &str,
+) -> Option<bool> {
+    let mut is_complete = false;
+    for loaded in walk
+        .set
+        .code_systems(system)
+        .filter(|loaded| loaded.is_version(version))
+    {
+        if loaded.concept(code).is_some() {
+            return Some(true);
+        }
+        // FHIR's own copies of what others maintain are frozen: later codes are missing from them.
+        let is_frozen = loaded.plan.index == 0 && !HL7.iter().any(|ours| system.starts_with(ours));
+        is_complete |= loaded.is_complete() && !is_frozen;
+    }
+    if is_complete {
+        return Some(false);
+    }
+    if walk.set.code_systems(system).next().is_some() {
+        return None;
+    }
+    local(walk, around, system).map(|code_system| defines(code_system, code))
+}
+
+/// The whole code system with that URL among the contained resources or in the same bundle.
+fn local<'c: 'q, 'q>(walk: &mut Walk<'c>, around: Surroundings<'c, 'q>, system: &str) -> Option<Node<'q>> {
+    let is_complete = |code_system: &Node<'_>| text(*code_system, "content") == Some("complete");
     let contained = around.holder.get("contained").into_iter().flat_map(Node::items);
     let is_asked = |resource: &Node<'_>| {
         text(*resource, "resourceType") == Some("CodeSystem") && text(*resource, "url") == Some(system)
     };
-    let complete = |code_system: &Node<'_>| text(*code_system, "content") == Some("complete");
-    let local = contained.into_iter().find(is_asked).filter(complete);
-    match local {
-        Some(code_system) => decided(defines(code_system, code.code)),
-        None => match source::in_bundle(walk, around.document, "CodeSystem", system).filter(complete) {
-            Some(code_system) => decided(defines(code_system, code.code)),
-            None => Membership::Unknown(format!("code system `{system}` is not loaded")),
-        },
-    }
+    let found = contained.into_iter().find(is_asked);
+    found
+        .or_else(|| source::in_bundle(walk, around.document, "CodeSystem", system))
+        .filter(is_complete)
 }
 
 /// Whether a code system defines a code, at any depth.

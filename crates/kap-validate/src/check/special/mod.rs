@@ -1,7 +1,9 @@
 //! Rules of single resource types beyond their StructureDefinitions, for example that a QuestionnaireResponse fits its
 //! Questionnaire. One file a type; which file applies is decided once a resource, other types pay nothing.
 
+mod code_system;
 pub(super) mod compare;
+mod concept_map;
 mod elements;
 mod extension;
 mod form;
@@ -12,6 +14,7 @@ mod questionnaire;
 mod questionnaire_response;
 mod source;
 mod structure_definition;
+mod value_set;
 
 use super::walk::{Scope, Walk};
 pub(crate) use source::Sources;
@@ -19,11 +22,14 @@ pub(crate) use source::Sources;
 /// Checks a resource by the rules of its type, after its elements were checked.
 pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) {
     match type_name {
+        "CodeSystem" => code_system::check(walk, scope),
+        "ConceptMap" => concept_map::check(walk, scope),
         "Measure" => measure::check(walk, scope),
         "MeasureReport" => measure_report::check(walk, scope),
         "Questionnaire" => questionnaire::check(walk, scope),
         "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
         "StructureDefinition" => structure_definition::check(walk, scope),
+        "ValueSet" => value_set::check(walk, scope),
         _ => {}
     }
 }
