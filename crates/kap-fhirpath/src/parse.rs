@@ -348,7 +348,7 @@ fn combine(at: usize, operator: Operator, left: Ast, right: Ast, turns: &mut u32
     if let AstKind::Chain(chained, mut operands) = left.kind {
         if chained == operator {
             operands.push(right);
-            *turns -= 1;
+            *turns = turns.saturating_sub(1);
             return Ast {
                 at: left.at,
                 kind: AstKind::Chain(operator, operands),

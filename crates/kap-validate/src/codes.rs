@@ -138,6 +138,12 @@ kap_json::issue_codes! {
     VALUE_PATTERN = "value-pattern", Error, "value", "Pattern not met",
         "The definition gives a pattern, all of which must be there; more may be there.",
         "add what the pattern gives";
+    INVARIANT_VIOLATED = "invariant-violated", Error, "invariant", "Invariant not met",
+        "A definition states a rule for the element as a FHIRPath expression (https://hl7.org/fhir/R4/conformance-rules.html#constraints), and the data break it. The definition says whether that is an error or a warning; rules of good practice count as the caller says.",
+        "change the data so that the rule holds";
+    INVARIANT_FAILED = "invariant-failed", Error, "invariant", "Invariant that the data keep from being evaluated",
+        "The FHIRPath expression of a rule asks for a single value or for one of a certain type, and the data give something else, so the rule cannot hold (http://hl7.org/fhirpath/N1/#singleton-evaluation-of-collections).",
+        "change the data so that the rule can be evaluated and holds";
     BINDING_CODE_NOT_IN_VALUE_SET = "binding-code-not-in-value-set", Error, "code-invalid", "Code outside of a required value set",
         "The element is bound to a value set with strength required, or has a largest value set: other codes are not allowed (https://hl7.org/fhir/R4/terminologies.html#required).",
         "use a code of the value set";

@@ -34,6 +34,7 @@ mod check;
 pub mod codes;
 mod compile;
 mod error;
+mod invariant;
 mod options;
 mod plan;
 mod report;

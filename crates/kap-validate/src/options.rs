@@ -48,9 +48,9 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BestPractice {
     /// Nothing.
+    #[default]
     Ignore,
     /// Worth knowing.
-    #[default]
     Hint,
     /// A warning.
     Warning,

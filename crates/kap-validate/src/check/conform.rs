@@ -24,7 +24,6 @@ pub(crate) enum Conformance {
     /// It does not; the first reason found.
     Fails(Rc<Issue>),
     /// No error was found, but not everything could be decided.
-    #[expect(dead_code, reason = "FHIRPath's conformsTo says why")]
     Undecided(Rc<[Undecided]>),
 }
 
@@ -61,7 +60,6 @@ pub(crate) fn conforms<'c>(
 }
 
 /// As [`conforms`], for a canonical URL. `None` if no such definition is loaded.
-#[expect(dead_code, reason = "FHIRPath's conformsTo asks it")]
 pub(crate) fn conforms_to<'c>(
     walk: &mut Walk<'c>,
     node: Node<'c>,

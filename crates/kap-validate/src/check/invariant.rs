@@ -1,83 +1,240 @@
-//! Invariants: which were met on the way, and which of them other facets decide. The rest is undecided until FHIRPath
-//! is evaluated.
+//! Invariants: FHIRPath expressions that hold for a node (<https://hl7.org/fhir/R4/conformance-rules.html#constraints>).
+//!
+//! Base and profiles repeat each other's invariants; a node is judged once by each. What the element's definition says
+//! beforehand (whether there is anything to evaluate) is a flag of its row, so most nodes cost one look at it.
 
-use super::walk::Walk;
-use crate::plan::set::PlanSet;
+use std::ops::Range;
+
+use kap_fhirpath::{Element, EvaluationContext, Expression, Model, Outcome, Place, Shape};
+use kap_json::{CodeInfo, Message, Node, Severity};
+
+use super::host::WalkHost;
+use super::walk::{Scope, Walk};
+use crate::codes;
+use crate::invariant::{Prepared, is_evaluated};
+use crate::options::BestPractice;
+use crate::plan::flags::element as element_flag;
+use crate::plan::model::place;
+use crate::plan::rows::Constraint;
 use crate::plan::view::ElementView;
 
-/// How often each element row of each plan was met. Counting rows costs one addition a node; constraints are added up
-/// once at the end.
-#[derive(Debug)]
-pub(crate) struct Met {
-    plans: Vec<Vec<u32>>,
+/// The value that invariants are about.
+#[derive(Clone, Copy)]
+struct Subject<'c> {
+    plain: Option<Node<'c>>,
+    shadow: Option<Node<'c>>,
+    place: Place,
+    shape: Shape,
 }
 
-/// Invariants that other facets decide, with the type that states them. A key alone would not do: R4 gives five
-/// different invariants the key `inv-1`.
-const DECIDED: [(&str, &[&str]); 6] = [
-    // An element has a value or children: structure.
-    ("Element", &["ele-1"]),
-    ("Extension", &["ext-1"]),
-    ("Reference", &["ref-1"]),
-    ("DomainResource", &["dom-2", "dom-3", "dom-4", "dom-5"]),
-    ("Narrative", &["txt-1", "txt-2"]),
-    (
-        "Bundle",
-        &[
-            "bdl-1", "bdl-2", "bdl-3", "bdl-4", "bdl-5", "bdl-7", "bdl-8", "bdl-9", "bdl-10", "bdl-11", "bdl-12",
-        ],
-    ),
-];
-
-fn is_decided(key: &str, source: &str) -> bool {
-    let stated_by = source.strip_prefix("http://hl7.org/fhir/StructureDefinition/");
-    DECIDED
-        .iter()
-        .any(|(of, keys)| stated_by == Some(*of) && keys.contains(&key))
-}
-
-impl Met {
-    pub(super) fn new(set: &PlanSet<'_>) -> Met {
-        Met {
-            plans: set
-                .plans
-                .iter()
-                .map(|plan| vec![0; plan.tables.elements.len()])
-                .collect(),
-        }
+/// Evaluates the invariants of the elements at `visits`, whose children describe the members of an object.
+pub(super) fn of_content<'c>(walk: &mut Walk<'c>, node: Node<'c>, visits: Range<usize>, scope: Scope<'c>) {
+    if !has_any(walk, visits.clone()) {
+        return;
     }
-
-    /// Counts one node that `element` describes.
-    pub(super) fn meet(&mut self, element: ElementView<'_>) {
-        if let Some(count) = self
-            .plans
-            .get_mut(element.plan.index)
-            .and_then(|rows| rows.get_mut(element.number()))
-        {
-            *count = count.saturating_add(1);
-        }
-    }
+    let Some(base) = walk.visits.get(visits.start).map(|visit| visit.element) else {
+        return;
+    };
+    let subject = Subject {
+        plain: Some(node),
+        shadow: None,
+        place: place(base),
+        shape: walk.set.shape(place(base)),
+    };
+    check(walk, subject, visits, scope, |_| true);
 }
 
-/// Adds the invariants that were met and not decided to the findings.
-pub(super) fn report(walk: &mut Walk<'_>) {
-    for (plan, met) in walk.set.plans.iter().zip(&walk.invariants.plans) {
-        let tables = &plan.tables;
-        let mut counts = vec![0_u32; tables.constraints.len()];
-        for (element, times) in tables.elements.iter().zip(met).filter(|(_, times)| **times > 0) {
-            for number in element.constraints.of(tables.numbers) {
-                if let Some(count) = counts.get_mut(number.get() as usize) {
-                    *count = count.saturating_add(*times);
-                }
+/// Evaluates the invariants of the elements at `visits`, all of which describe one value. Those of elements whose own
+/// children describe an object were evaluated with its content.
+pub(super) fn of_value<'c>(
+    walk: &mut Walk<'c>,
+    (plain, shadow): (Option<Node<'c>>, Option<Node<'c>>),
+    visits: Range<usize>,
+    scope: Scope<'c>,
+) {
+    if !has_any(walk, visits.clone()) {
+        return;
+    }
+    let Some(base) = walk.visits.get(visits.start).copied() else {
+        return;
+    };
+    let (place, shape) = walk.set.value_place(base.element, base.kind);
+    let subject = Subject {
+        plain,
+        shadow,
+        place,
+        shape,
+    };
+    let is_content = shape == Shape::Complex;
+    check(walk, subject, visits, scope, |element| {
+        !(is_content && !element.children().is_empty())
+    });
+}
+
+/// Whether one of the elements has something to evaluate, and somebody wants to know.
+fn has_any(walk: &Walk<'_>, visits: Range<usize>) -> bool {
+    if walk.findings.is_muted() {
+        return false;
+    }
+    let native = walk.options.native_invariants;
+    let mut visits = walk.visits.get(visits).into_iter().flatten();
+    visits.any(|visit| !native || visit.element.has(element_flag::INVARIANTS))
+}
+
+fn check<'c>(
+    walk: &mut Walk<'c>,
+    subject: Subject<'c>,
+    visits: Range<usize>,
+    scope: Scope<'c>,
+    counts: impl Fn(ElementView<'c>) -> bool,
+) {
+    let native = walk.options.native_invariants;
+    for at in visits.clone() {
+        let Some(element) = walk.visits.get(at).map(|visit| visit.element) else {
+            return;
+        };
+        if !counts(element) {
+            continue;
+        }
+        let tables = &element.plan.tables;
+        for number in element.row.constraints.of(tables.numbers) {
+            let number = number.get() as usize;
+            let Some(row) = tables.constraints.get(number) else {
+                continue;
+            };
+            let ignored = row.best_practice.get() != 0 && walk.options.best_practice == BestPractice::Ignore;
+            if ignored || !is_evaluated(element.plan, row, native) || is_repeated(walk, element, row, visits.start..at)
+            {
+                continue;
             }
-        }
-        for (constraint, count) in tables.constraints.iter().zip(counts) {
-            let (key, source) = (tables.text(constraint.key), tables.text(constraint.source));
-            if count > 0 && !is_decided(key, source) {
-                let what = format!("{key} of {source}");
-                walk.findings
-                    .undecided("invariants in FHIRPath are not evaluated in this version", what, count);
-            }
+            evaluate(walk, subject, element, number, row, scope);
         }
     }
+}
+
+/// Whether an earlier visit has the same invariant: a profile's snapshot lists those of its base again.
+fn is_repeated(walk: &Walk<'_>, element: ElementView<'_>, row: &Constraint, earlier: Range<usize>) -> bool {
+    let tables = &element.plan.tables;
+    walk.visits.get(earlier).into_iter().flatten().any(|visit| {
+        let others = &visit.element.plan.tables;
+        let numbers = visit.element.row.constraints.of(others.numbers).iter();
+        numbers
+            .filter_map(|number| others.constraints.get(number.get() as usize))
+            .any(|known| {
+                known.error == row.error
+                    && others.bytes(known.key) == tables.bytes(row.key)
+                    && others.bytes(known.expression) == tables.bytes(row.expression)
+            })
+    })
+}
+
+fn evaluate<'c>(
+    walk: &mut Walk<'c>,
+    subject: Subject<'c>,
+    element: ElementView<'c>,
+    number: usize,
+    row: &'c Constraint,
+    scope: Scope<'c>,
+) {
+    let set = walk.set;
+    let Some(prepared) = element.plan.invariants.get(number) else {
+        return;
+    };
+    match &**prepared.get_or_init(|| Box::new(Prepared::new(set, element.plan, row))) {
+        Prepared::Expression(expression) => match test(walk, subject, expression, scope) {
+            Outcome::True | Outcome::Empty => {}
+            Outcome::False => violated(walk, subject, element, row),
+            Outcome::Undecided(left_open) => walk.findings.undecided(&left_open.reason, left_open.what, 1),
+            Outcome::Error(error) => not_evaluated(walk, subject, element, row, &error.to_string()),
+        },
+        Prepared::Unreadable(reason) => {
+            let what = format!("{} of {}: {reason}", key(element, row), source(element, row));
+            walk.findings
+                .undecided("the expression of an invariant cannot be read", what, 1);
+        }
+    }
+}
+
+fn test<'c>(walk: &mut Walk<'c>, subject: Subject<'c>, expression: &'c Expression, scope: Scope<'c>) -> Outcome {
+    let set = walk.set;
+    let item = Element {
+        node: subject.plain,
+        shadow: subject.shadow,
+        place: subject.place,
+        shape: subject.shape,
+    };
+    let resource = Element::resource(scope.resource, set, subject.place);
+    let root_resource = scope
+        .container
+        .map(|container| Element::resource(container, set, subject.place));
+    let now = walk.now;
+    let host = WalkHost::new(walk, scope);
+    let mut context = EvaluationContext::new(set, &host, resource).at(item);
+    if let Some(container) = root_resource {
+        context.root_resource = container;
+    }
+    if let Some(now) = now {
+        context.now = now;
+    }
+    expression.test(&context)
+}
+
+fn key<'c>(element: ElementView<'c>, row: &Constraint) -> &'c str {
+    element.plan.tables.text(row.key)
+}
+
+fn source<'c>(element: ElementView<'c>, row: &Constraint) -> &'c str {
+    element.plan.tables.text(row.source)
+}
+
+/// How bad it is that the invariant is not met; `None` where nobody wants to know.
+fn severity(walk: &Walk<'_>, row: &Constraint) -> Option<Severity> {
+    if row.best_practice.get() != 0 {
+        return match walk.options.best_practice {
+            BestPractice::Ignore => None,
+            BestPractice::Hint => Some(Severity::Information),
+            BestPractice::Warning => Some(Severity::Warning),
+            BestPractice::Error => Some(Severity::Error),
+        };
+    }
+    Some(if row.error.get() != 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    })
+}
+
+fn violated<'c>(walk: &mut Walk<'c>, subject: Subject<'c>, element: ElementView<'c>, row: &'c Constraint) {
+    let message = || {
+        let human = element.plan.tables.text(row.human);
+        Message::text(format!("{}: {human}", key(element, row)))
+    };
+    add(walk, &codes::INVARIANT_VIOLATED, subject, element, row, message);
+}
+
+/// The data make the expression fail, for example because there are several values where it can look at one.
+fn not_evaluated<'c>(
+    walk: &mut Walk<'c>,
+    subject: Subject<'c>,
+    element: ElementView<'c>,
+    row: &'c Constraint,
+    reason: &str,
+) {
+    let message = || Message::text(format!("{} cannot hold: {reason}", key(element, row)));
+    add(walk, &codes::INVARIANT_FAILED, subject, element, row, message);
+}
+
+fn add<'c>(
+    walk: &mut Walk<'c>,
+    info: &'static CodeInfo,
+    subject: Subject<'c>,
+    element: ElementView<'c>,
+    row: &'c Constraint,
+    message: impl FnOnce() -> Message,
+) {
+    let (Some(severity), Some(node)) = (severity(walk, row), subject.plain.or(subject.shadow)) else {
+        return;
+    };
+    let hint = || format!("the data must meet `{}`", element.plan.tables.text(row.expression));
+    walk.report_with_hint(info, severity, node, message, Some(element), hint);
 }

@@ -13,6 +13,7 @@ mod context;
 mod datatype;
 mod discriminate;
 mod extension;
+mod host;
 mod identity;
 mod invariant;
 mod limit;
@@ -141,6 +142,5 @@ fn run_part(
     };
     walk.resource(scope, &asked);
     walk.findings.mute(false);
-    invariant::report(&mut walk);
     walk.findings
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use kap_fhir::path;
+use kap_fhirpath::temporal::DateTime;
 use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node, NodeId, Severity};
 
 use super::conform::Answers;
@@ -35,8 +36,9 @@ pub(crate) struct Walk<'c> {
     pub(crate) bundles: Vec<BundleIndex<'c>>,
     /// The first element with each id, by the resource it is in. Few elements have an id.
     pub(crate) ids: HashMap<(NodeId, &'c str), NodeId>,
-    pub(crate) invariants: invariant::Met,
     pub(crate) terminology: coding::Terms<'c>,
+    /// [`Options::now`], read once.
+    pub(super) now: Option<DateTime>,
     pub(crate) conformance: Answers<'c>,
     pub(crate) sources: special::Sources<'c>,
     pub(crate) slicing: slicing::Stack<'c>,
@@ -89,9 +91,9 @@ impl<'c> Walk<'c> {
             visits: Vec::new(),
             counts: Vec::new(),
             bundles: Vec::new(),
-            invariants: invariant::Met::new(set),
             terminology: coding::Terms::default(),
             ids: HashMap::new(),
+            now: options.now.as_deref().and_then(DateTime::parse),
             conformance: Answers::default(),
             sources: special::Sources::default(),
             slicing: slicing::Stack::default(),
@@ -128,9 +130,6 @@ impl<'c> Walk<'c> {
         let counts = self.counts.len();
         for at in from..to {
             let element = self.visits[at].element;
-            if !self.findings.is_muted() {
-                self.invariants.meet(element);
-            }
             self.counts.resize(self.counts.len() + element.children().len(), 0);
         }
         let base = self.visits[from].element;
@@ -143,6 +142,7 @@ impl<'c> Walk<'c> {
         }
         cardinality::check(self, node, from..to, counts);
         self.counts.truncate(counts);
+        invariant::of_content(self, node, from..to, scope);
     }
 
     /// The number of a member's name. Documents that were parsed without the set's names cost a search each time.
@@ -275,6 +275,7 @@ impl<'c> Walk<'c> {
             (None, Some(shadow)) => binding::check_absent(self, shadow, from..to),
             (None, None) => {}
         }
+        invariant::of_value(self, (plain, shadow), from..to, scope);
     }
 
     fn primitive(&mut self, plain: Option<Node<'c>>, shadow: Option<Node<'c>>, from: usize, scope: Scope<'c>) {
@@ -328,6 +329,28 @@ impl<'c> Walk<'c> {
         self.resource(nested, &asked);
     }
 
+    /// Adds a finding about `node`, of a severity other than its code's, with a hint of its own.
+    pub(crate) fn report_with_hint(
+        &mut self,
+        info: &'static CodeInfo,
+        severity: Severity,
+        node: Node<'c>,
+        message: impl FnOnce() -> Message,
+        source: Option<ElementView<'c>>,
+        hint: impl FnOnce() -> String,
+    ) {
+        if node.is_unread() {
+            return;
+        }
+        let set = self.set;
+        self.findings.add(severity, || {
+            let issue = Issue::new(info, location(set, node), message())
+                .with_severity(severity)
+                .with_hint(hint());
+            with_source(issue, source)
+        });
+    }
+
     /// Adds a finding about `node`.
     pub(crate) fn report(
         &mut self,
@@ -354,12 +377,19 @@ impl<'c> Walk<'c> {
         }
         let set = self.set;
         self.findings.add(severity, || {
-            let issue = Issue::new(info, location(set, node), message()).with_severity(severity);
-            match source.and_then(|element| Some((element.definition()?, element))) {
-                Some((definition, element)) => issue.with_source(definition.canonical(), Some(element.id())),
-                None => issue,
-            }
+            with_source(
+                Issue::new(info, location(set, node), message()).with_severity(severity),
+                source,
+            )
         });
+    }
+}
+
+/// The finding, resting on an element of a definition.
+fn with_source(issue: Issue, source: Option<ElementView<'_>>) -> Issue {
+    match source.and_then(|element| Some((element.definition()?, element))) {
+        Some((definition, element)) => issue.with_source(definition.canonical(), Some(element.id())),
+        None => issue,
     }
 }
 

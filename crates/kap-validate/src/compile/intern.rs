@@ -16,7 +16,7 @@ pub(crate) struct Intern {
     names: HashMap<String, u16>,
     links: HashMap<(String, String), u32>,
     runs: HashMap<Vec<u32>, Range>,
-    constraints: HashMap<[u32; 6], u32>,
+    constraints: HashMap<Constraint, u32>,
 }
 
 /// A row number as rows hold it. Tables stay far below 2^32 rows: see the limits on packages.
@@ -88,16 +88,10 @@ impl Intern {
         index
     }
 
-    /// A constraint, stored once however many elements repeat it.
+    /// An invariant, stored once for each element that it stands on.
     pub(crate) fn constraint(&mut self, row: Constraint) -> U32 {
-        let texts = [row.key, row.human, row.expression, row.source].map(U32::get);
-        let [key, human, expression, source] = texts;
-        let (error, best_practice) = (u32::from(row.error.get()), u32::from(row.best_practice.get()));
         let next = number(self.tables.constraints.len()).get();
-        let known = self
-            .constraints
-            .entry([key, human, expression, source, error, best_practice]);
-        let index = *known.or_insert(next);
+        let index = *self.constraints.entry(row).or_insert(next);
         if index == next {
             self.tables.constraints.push(row);
         }

@@ -29,6 +29,8 @@ pub(crate) mod element {
     pub(crate) const CONSTRAINING: u16 = 1 << 6;
     /// It is the id of an element, not of a resource.
     pub(crate) const ID: u16 = 1 << 7;
+    /// It has invariants that have to be evaluated, beyond those that other facets decide.
+    pub(crate) const INVARIANTS: u16 = 1 << 8;
 }
 
 /// Kinds of contexts of an extension.

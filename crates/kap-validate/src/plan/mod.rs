@@ -8,6 +8,7 @@ mod grammar;
 mod implicit;
 pub(crate) mod layout;
 pub(crate) mod membership;
+pub(crate) mod model;
 pub(crate) mod rows;
 pub(crate) mod set;
 pub(crate) mod view;

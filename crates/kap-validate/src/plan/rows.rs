@@ -14,7 +14,7 @@ pub(crate) const UNBOUNDED: u16 = u16::MAX;
 macro_rules! rows {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)* })*) => {
         $($(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
         #[repr(C)]
         pub(crate) struct $name { $($(#[$field_doc])* pub(crate) $field: $kind,)* })*
     };
@@ -281,6 +281,8 @@ rows! {
         expression: Text,
         /// The definition that states it.
         source: Text,
+        /// Element that it stands on: what names in the expression mean. [`NONE`] where other facets decide it.
+        context: U32,
     }
 
     /// How the items of an element are divided into slices.

@@ -16,6 +16,7 @@ use super::layout::Tables;
 use super::rows::{self, NONE};
 use super::view::{DefinitionView, ElementView};
 use super::{flags, version};
+use crate::invariant::Prepared;
 
 /// Set in the number of a name that was written with a leading `_`
 /// (<https://hl7.org/fhir/R4/json.html#primitive>).
@@ -51,6 +52,8 @@ pub(crate) struct LoadedPlan<'p> {
     patterns: Vec<OnceLock<Option<regex::Regex>>>,
     /// How items of its sliced elements are told apart, by row of its slicings: worked out when first asked for.
     pub(crate) divisions: Vec<OnceLock<Division>>,
+    /// The constraints made ready, by row; each when it is met for the first time.
+    pub(crate) invariants: Vec<OnceLock<Box<Prepared>>>,
 }
 
 /// The answer to a search, once it was made: 0, or 1 for "nowhere", or the place packed into a number. Two threads that
@@ -121,6 +124,7 @@ impl<'p> PlanSet<'p> {
                 .take(plan.tables().filters.len())
                 .collect(),
             divisions: plan.tables().slicings.iter().map(|_| OnceLock::new()).collect(),
+            invariants: plan.tables().constraints.iter().map(|_| OnceLock::new()).collect(),
         });
         let mut set = PlanSet {
             plans: loaded.collect(),
