@@ -204,6 +204,18 @@ kap_json::issue_codes! {
     REFERENCE_TARGET_PROFILE = "reference-target-profile", Error, "structure", "Target does not conform to its profile",
         "The definition names the profiles that the target of the reference must conform to (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.targetProfile).",
         "correct the target, or reference another one";
+    REFERENCE_TARGET_MISSING = "reference-target-missing", Error, "not-found", "Reference to nothing",
+        "Whoever was asked about the reference knows that there is no such resource.",
+        "correct the reference, or create the resource first";
+    REFERENCE_NOT_INCLUDED = "reference-not-included", Warning, "not-found", "Target not in the bundle",
+        "A `urn:uuid:` means nothing outside of its bundle (https://hl7.org/fhir/R4/bundle.html#references). A collection or the result of a search may have left the entry out, but nobody else can find it.",
+        "add the entry, or reference what is on the server";
+    REFERENCE_AGGREGATION = "reference-aggregation", Error, "structure", "Target held in another way than allowed",
+        "The definition says whether the target is contained, in the same bundle, or referenced elsewhere (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.aggregation).",
+        "put the target where the definition wants it";
+    REFERENCE_VERSIONING = "reference-versioning", Error, "structure", "Reference with or without a version",
+        "The definition says whether references name a version of their target (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.versioning).",
+        "add or remove `/_history/` with the version";
     EXTENSION_VALUE_AND_NESTED = "extension-value-and-nested", Error, "invariant", "Extension with value and nested extensions",
         "An extension has either a value or nested extensions (ext-1).",
         "keep one of them";

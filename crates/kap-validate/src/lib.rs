@@ -44,7 +44,7 @@ pub mod suppress;
 pub use check::{check, check_bundle, check_bytes, check_part, is_valid, parse};
 pub use compile::{Compiled, compile, compile_on, compile_package, compile_package_on};
 pub use error::Error;
-pub use options::{BestPractice, Options, UnknownExtensions};
+pub use options::{BestPractice, Options, ReferenceTarget, ReferenceTargets, UnknownExtensions};
 pub use plan::{Plan, set::PlanSet};
 pub use report::Report;
 pub use snapshot::{Incomplete, complete_snapshots};

@@ -21,6 +21,8 @@ pub struct Options {
     pub unknown_extensions: UnknownExtensions,
     /// Where extensions may come from without being known, as beginnings of their URLs.
     pub extension_domains: Vec<String>,
+    /// Asked what references to the outside of a document lead to. Without it only their form and type are checked.
+    pub references: Option<Arc<dyn ReferenceTargets>>,
     /// Asked about codes that the plans cannot decide. Without it they stay undecided.
     pub terminology: Option<Arc<dyn Terminology>>,
     /// Issues beyond this number are counted, but not kept.
@@ -41,6 +43,23 @@ pub struct Options {
     /// Whether invariants that the walk decides by itself are left out of the evaluation of FHIRPath. Without it each one
     /// is evaluated as its definition states it: slower, with the same answer, which is there to be compared.
     pub native_invariants: bool,
+}
+
+/// Knows what references lead to, for example because it has looked at a server before.
+pub trait ReferenceTargets: Send + Sync {
+    /// What a literal reference, as written in the document, leads to.
+    fn target(&self, reference: &str) -> ReferenceTarget;
+}
+
+/// What a reference leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReferenceTarget {
+    /// It cannot be told.
+    Unknown,
+    /// There is no such resource.
+    Missing,
+    /// A resource of this type.
+    Exists(String),
 }
 
 /// What it means that an invariant of good practice is not met
@@ -78,6 +97,7 @@ impl Default for Options {
             profiles: Vec::new(),
             unknown_extensions: UnknownExtensions::default(),
             extension_domains: Vec::new(),
+            references: None,
             terminology: None,
             max_issues: 1000,
             now: None,
@@ -99,6 +119,7 @@ impl fmt::Debug for Options {
             .field("profiles", &self.profiles)
             .field("unknown_extensions", &self.unknown_extensions)
             .field("extension_domains", &self.extension_domains)
+            .field("references", &self.references.is_some())
             .field("terminology", &self.terminology.is_some())
             .field("max_issues", &self.max_issues)
             .field("now", &self.now)

@@ -5,9 +5,10 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use kap_json::Lines;
-use kap_validate::{Options, PlanSet, Report, check_bundle, check_bytes};
+use kap_validate::{Options, PlanSet, ReferenceTarget, ReferenceTargets, Report, check_bundle, check_bytes};
 use serde_json::{Value, json};
 
 use crate::support::{documents, root, with_plans};
@@ -23,6 +24,19 @@ pub(crate) fn report(plans: &PlanSet<'_>, path: &Path) -> Report {
     }
 }
 
+/// References that lead to nothing.
+struct Missing(Vec<String>);
+
+impl ReferenceTargets for Missing {
+    fn target(&self, reference: &str) -> ReferenceTarget {
+        if self.0.iter().any(|missing| missing == reference) {
+            ReferenceTarget::Missing
+        } else {
+            ReferenceTarget::Unknown
+        }
+    }
+}
+
 fn options(path: &Path) -> Options {
     let mut options = Options::default();
     if let Ok(text) = fs::read(path.with_extension("options.json")) {
@@ -33,6 +47,11 @@ fn options(path: &Path) -> Options {
             .collect();
         options.example_urls = given["exampleUrls"] != false;
         options.security_checks = given["securityChecks"] == true;
+        let missing = given["missing"].as_array().into_iter().flatten();
+        let missing: Vec<String> = missing.filter_map(|one| one.as_str().map(str::to_owned)).collect();
+        if !missing.is_empty() {
+            options.references = Some(Arc::new(Missing(missing)));
+        }
         options.now = given["now"].as_str().map(str::to_owned);
     }
     options

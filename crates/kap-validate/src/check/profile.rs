@@ -98,6 +98,9 @@ pub(super) fn is_claimed<'c>(walk: &Walk<'c>, resource: Node<'c>, profile: Defin
     let claims = resource.get("meta").and_then(|meta| meta.get("profile"));
     let mut claims = claims.into_iter().flat_map(Node::items).filter_map(Node::as_str);
     claims.any(|claim| {
+        if claim.split('|').next() == Some(profile.url()) {
+            return true;
+        }
         let mut claimed = walk.set.definition(claim);
         // A damaged plan could derive a definition from itself.
         for _ in 0..16 {

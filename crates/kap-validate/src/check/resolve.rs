@@ -82,6 +82,13 @@ fn version_of(resource: Node<'_>) -> Option<&str> {
     resource.get("meta")?.get("versionId")?.as_str()
 }
 
+/// Whether the bundle around a resource is an excerpt of what a server has, so that targets may have been left out.
+pub(crate) fn is_excerpt(walk: &Walk<'_>, scope: Scope<'_>) -> bool {
+    let index = scope.bundle.and_then(|bundle| walk.bundles.get(bundle));
+    let kind = index.and_then(|index| index.bundle.get("type")?.as_str());
+    matches!(kind, Some("collection" | "searchset" | "history"))
+}
+
 /// The scope of a node below the resource of `scope`: another one where the node is a resource of its own.
 pub(crate) fn enter<'c>(scope: Scope<'c>, node: Node<'c>) -> Scope<'c> {
     if node == scope.resource || node.get("resourceType").is_none() {

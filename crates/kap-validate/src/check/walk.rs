@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use kap_fhir::path;
+use kap_fhir::{Primitive, path};
 use kap_fhirpath::temporal::DateTime;
 use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node, NodeId, Severity};
 
@@ -283,6 +283,10 @@ impl<'c> Walk<'c> {
         let Some(kind) = base.kind() else { return };
         if let (Some(node), Some(primitive)) = (plain, kind.primitive()) {
             primitive::check(self, node, primitive, base.element, scope);
+            if primitive == Primitive::Canonical {
+                let to = self.visits.len();
+                reference::canonical(self, node, from..to, scope);
+            }
         }
         match shadow {
             Some(shadow) if shadow.kind() == Kind::Object => self.complex(shadow, from, scope),
