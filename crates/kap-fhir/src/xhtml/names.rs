@@ -163,7 +163,7 @@ pub(super) fn is_attribute(element: &str, attribute: &str) -> bool {
     let of_element = |known: &&str| known.split_once('.') == Some((element, attribute));
     ATTRIBUTES.binary_search(&attribute).is_ok()
         || attribute.starts_with("xmlns:")
-        || ELEMENT_ATTRIBUTES.iter().any(|known| of_element(&known))
+        || ELEMENT_ATTRIBUTES.iter().any(of_element)
 }
 
 /// Whether `&name;` is a character reference or one of HTML's entities.

@@ -32,9 +32,9 @@ impl<'t> Pieces<'t> {
         Pieces { rest: text }
     }
 
-    fn malformed(&mut self, what: &'static str) -> Option<Piece<'t>> {
+    fn malformed(&mut self, what: &'static str) -> Piece<'t> {
         self.rest = "";
-        Some(Piece::Malformed(what))
+        Piece::Malformed(what)
     }
 
     /// An opening or closing tag; a quoted `>` does not end it.
@@ -55,7 +55,7 @@ impl<'t> Pieces<'t> {
             _ => false,
         });
         let Some(end) = end else {
-            return self.malformed("a tag is not closed");
+            return Some(self.malformed("a tag is not closed"));
         };
         let (inner, rest) = (self.rest.get(1..end)?, self.rest.get(end + 1..)?);
         self.rest = rest;
@@ -87,11 +87,11 @@ impl<'t> Iterator for Pieces<'t> {
             if let Some(comment) = self.rest.strip_prefix("<!--") {
                 match comment.split_once("-->") {
                     Some((_, rest)) => self.rest = rest,
-                    None => return self.malformed("a comment is not closed"),
+                    None => return Some(self.malformed("a comment is not closed")),
                 }
             } else if let Some(data) = self.rest.strip_prefix("<![CDATA[") {
                 let Some((text, rest)) = data.split_once("]]>") else {
-                    return self.malformed("a CDATA section is not closed");
+                    return Some(self.malformed("a CDATA section is not closed"));
                 };
                 self.rest = rest;
                 return Some(Piece::Data(text));
@@ -99,7 +99,7 @@ impl<'t> Iterator for Pieces<'t> {
                 self.rest = self.rest.split_once('>').map_or("", |(_, rest)| rest);
                 return Some(Piece::DocumentType);
             } else if self.rest.starts_with("<?") {
-                return self.malformed("a processing instruction stands in a narrative");
+                return Some(self.malformed("a processing instruction stands in a narrative"));
             } else if self.rest.starts_with('<') {
                 return self.tag();
             } else {

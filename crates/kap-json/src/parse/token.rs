@@ -204,8 +204,8 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let word = u64::from_le_bytes(*chunk);
         let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
-        let quote = zero_in(word ^ (ONES * b'"' as u64));
-        let slash = zero_in(word ^ (ONES * b'\\' as u64));
+        let quote = zero_in(word ^ (ONES * u64::from(b'"')));
+        let slash = zero_in(word ^ (ONES * u64::from(b'\\')));
         let control = word.wrapping_sub(ONES * 0x20) & !word;
         // The lowest byte found is right; higher ones may be mistaken, which does not matter.
         let found = (quote | slash | control) & TOPS;

@@ -28,15 +28,21 @@ pub(super) fn check<'c>(
     }
     let Some(wanted) = element.value() else { return };
     let fixed = element.has(flags::element::FIXED);
-    let plan = element.plan;
     match (plain, shadow) {
-        (Some(node), _) if !matches(plan, wanted, node, fixed) => differences(walk, wanted, node, element, fixed),
+        (Some(node), _) if !matches(element.plan, wanted, node, fixed) => {
+            differences(walk, wanted, node, element, fixed);
+        }
         (Some(_), Some(shadow)) if fixed && shadow.get("extension").is_some() => {
             let message = || "the value is fixed, and has no extension there".into();
             walk.report(&codes::VALUE_FIXED, shadow, message, Some(element));
         }
         (None, Some(shadow)) => {
-            let message = || Message::text(format!("the value is missing; it must be {}", wanted.json(plan)));
+            let message = || {
+                Message::text(format!(
+                    "the value is missing; it must be {}",
+                    wanted.json(element.plan)
+                ))
+            };
             let info = if fixed {
                 &codes::VALUE_FIXED
             } else {

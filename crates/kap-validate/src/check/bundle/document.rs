@@ -49,16 +49,14 @@ pub(in super::super) fn check_document<'c>(walk: &mut Walk<'c>, bundle: Node<'c>
 
 pub(in super::super) fn check_message<'c>(walk: &mut Walk<'c>, bundle: Node<'c>, scope: Scope<'c>) {
     let first = first_resource(bundle);
-    match first.filter(|first| text(*first, "resourceType") == Some("MessageHeader")) {
-        Some(header) => {
-            let inner = entries(bundle).next().map_or(scope, |entry| inside(entry, scope));
-            must_resolve(walk, header, &["focus"], inner);
-            linked(walk, bundle, scope, "MessageHeader");
-        }
-        None => {
-            let message = "the first entry of a message is its MessageHeader";
-            fault(walk, &codes::BUNDLE_MESSAGE_HEADER, bundle, "entry", message);
-        }
+    let header = first.filter(|first| text(*first, "resourceType") == Some("MessageHeader"));
+    if let Some(header) = header {
+        let inner = entries(bundle).next().map_or(scope, |entry| inside(entry, scope));
+        must_resolve(walk, header, &["focus"], inner);
+        linked(walk, bundle, scope, "MessageHeader");
+    } else {
+        let message = "the first entry of a message is its MessageHeader";
+        fault(walk, &codes::BUNDLE_MESSAGE_HEADER, bundle, "entry", message);
     }
 }
 
