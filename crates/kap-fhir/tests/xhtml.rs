@@ -91,7 +91,7 @@ fn something_is_shown() {
 #[test]
 fn every_fault_is_found() {
     let text = div(
-        r##"<p id="a"><table><tr idref="b"><td>&nbsp;&nope;</td></tr></table></p><p id="a"/><a href="">x</a><img src="data:x"/>"##,
+        r#"<p id="a"><table><tr idref="b"><td>&nbsp;&nope;</td></tr></table></p><p id="a"/><a href="">x</a><img src="data:x"/>"#,
     );
     assert_eq!(
         faults(&text),
