@@ -15,6 +15,9 @@ kap_json::issue_codes! {
     STRUCTURE_UNKNOWN_ELEMENT = "structure-unknown-element", Error, "structure", "Unknown element",
         "The definition of the type has no element of this name. FHIR allows no other members than those defined; what is missing goes into an extension.",
         "correct the name, or use an extension";
+    STRUCTURE_COMMENTS = "structure-comments", Warning, "structure", "Comments as in earlier versions",
+        "Before R4, comments could be kept in `fhir_comments`; R4 has no such member (https://hl7.org/fhir/R4/json.html), and other systems refuse it as an unknown element.",
+        "remove it, or use an extension";
     STRUCTURE_EMPTY_OBJECT = "structure-empty-object", Error, "structure", "Empty object",
         "Objects are never empty in FHIR's JSON (https://hl7.org/fhir/R4/json.html): an element that is there has a value, children or an extension (ele-1).",
         "leave the element out";
@@ -111,6 +114,9 @@ kap_json::issue_codes! {
     ATTACHMENT_HASH = "attachment-hash", Warning, "value", "Attachment with another hash than stated",
         "`hash` is the SHA-1 of the bytes before base64 (https://hl7.org/fhir/R4/datatypes.html#Attachment).",
         "correct or remove `hash`";
+    OBSERVATION_BEST_PRACTICE = "observation-best-practice", Information, "business-rule", "Observation without subject, performer or time",
+        "An Observation should say about whom it is, who made it and when it holds (https://hl7.org/fhir/R4/observation.html). No definition demands it, so it counts only where good practice is asked for.",
+        "add what is known";
     META_SECURITY_DUPLICATE = "meta-security-duplicate", Error, "duplicate", "The same security label twice",
         "A label either holds for a resource or does not (https://hl7.org/fhir/R4/resource.html#Meta).",
         "keep one of them";

@@ -8,7 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use kap_json::Lines;
-use kap_validate::{Options, PlanSet, ReferenceTarget, ReferenceTargets, Report, check_bundle, check_bytes};
+use kap_validate::{
+    BestPractice, Options, PlanSet, ReferenceTarget, ReferenceTargets, Report, check_bundle, check_bytes,
+};
 use serde_json::{Value, json};
 
 use crate::support::{documents, root, with_plans};
@@ -51,6 +53,9 @@ fn options(path: &Path) -> Options {
         let missing: Vec<String> = missing.filter_map(|one| one.as_str().map(str::to_owned)).collect();
         if !missing.is_empty() {
             options.references = Some(Arc::new(Missing(missing)));
+        }
+        if given["bestPractice"] == "warning" {
+            options.best_practice = BestPractice::Warning;
         }
         options.now = given["now"].as_str().map(str::to_owned);
     }

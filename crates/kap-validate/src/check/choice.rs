@@ -11,6 +11,9 @@ use crate::plan::view::ElementView;
 /// A name that the base definition does not have: a choice of a type that is not allowed, or no element at all.
 pub(super) fn unknown_name<'c>(walk: &mut Walk<'c>, member: &Member<'c>, holder: ElementView<'c>) {
     let name = member.name.strip_prefix('_').unwrap_or(member.name);
+    if member.name == "fhir_comments" {
+        return structure::comments(walk, member);
+    }
     let choice = (0..holder.children().len())
         .filter_map(|at| holder.child(at))
         .find(|child| {

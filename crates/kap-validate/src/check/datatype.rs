@@ -7,6 +7,7 @@ use kap_json::{Kind, Message, Node, Severity};
 use super::walk::Walk;
 use crate::codes;
 use crate::plan::flags::type_kind;
+use crate::plan::view::ElementView;
 
 /// The system of identifiers that are URIs themselves.
 const URI_SYSTEM: &str = "urn:ietf:rfc:3986";
@@ -14,9 +15,16 @@ const URI_SYSTEM: &str = "urn:ietf:rfc:3986";
 const UUID_SPECIFICATION: &str = "https://tools.ietf.org/html/rfc4122";
 
 /// Checks a value of a type that has rules of its own.
-pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, kind: u16) {
+pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, kind: u16, element: ElementView<'c>) {
     match kind {
-        type_kind::IDENTIFIER => identifier(walk, node),
+        // A definition gives fixed values, patterns and examples, which need not be whole.
+        type_kind::IDENTIFIER
+            if element
+                .definition()
+                .is_none_or(|holder| holder.type_name() != "ElementDefinition") =>
+        {
+            identifier(walk, node);
+        }
         type_kind::ATTACHMENT => attachment(walk, node),
         type_kind::META => meta(walk, node),
         _ => {}

@@ -40,6 +40,22 @@ fn code(fault: &Fault<'_>) -> &'static CodeInfo {
     }
 }
 
+/// Names that are nobody's data: what narratives are most often refused for.
+const COMMON_NAMES: [&str; 37] = [
+    "script", "style", "form", "input", "button", "select", "option", "textarea", "iframe", "frame", "object", "embed",
+    "link", "meta", "head", "body", "html", "title", "svg", "math", "video", "audio", "ins", "del", "canvas", "idref",
+    "a", "div", "img", "li", "p", "span", "table", "td", "th", "tr", "ul",
+];
+
+/// A name from the narrative: shown if it is a common one, masked otherwise, because anything can stand after a `<`.
+fn name(message: Message, name: &str) -> Message {
+    if COMMON_NAMES.contains(&name) || name.strip_prefix("on").is_some_and(|event| event.len() < 12) {
+        message.and(format!("`{name}`"))
+    } else {
+        message.value(name)
+    }
+}
+
 fn describe(fault: Fault<'_>) -> Message {
     match fault {
         Fault::Malformed(problem) => Message::text(problem),
@@ -48,15 +64,14 @@ fn describe(fault: Fault<'_>) -> Message {
             "the narrative's `div` and all in it are in the namespace http://www.w3.org/1999/xhtml".into()
         }
         Fault::DocumentType => "a narrative declares no document type".into(),
-        Fault::Element(name) => {
-            Message::text("this element is not one of those that a narrative may have: ").value(name)
-        }
-        Fault::Block(name) => Message::text("in a paragraph there is no element ").value(name),
+        Fault::Element(element) => name(
+            Message::text("this element is not one of those that a narrative may have: "),
+            element,
+        ),
+        Fault::Block(block) => Message::text(format!("in a paragraph there is no element `{block}`")),
         Fault::Attribute { element, attribute } => {
-            Message::text("an attribute carries active content, or is none of formatting: ")
-                .value(attribute)
-                .and(" of ")
-                .value(element)
+            let message = Message::text("an attribute carries active content, or is none of formatting: ");
+            name(name(message, attribute).and(" of "), element)
         }
         Fault::Entity(name) => Message::text("HTML has no entity ").value(name),
         Fault::Address(url) => Message::text("this is no address of a link or image: ").value(url),

@@ -129,6 +129,10 @@ fn address<'c>(
         let message = || Message::text("a URL of a domain for examples is not allowed here: ").value(text);
         return walk.report(&codes::PRIMITIVE_EXAMPLE_URL, node, message, Some(element));
     }
+    if element.name() == "implicitRules" {
+        let reason = "rules that the content follows are not known, and may change its meaning";
+        walk.findings.undecided(reason, text, 1);
+    }
     match text.strip_prefix('#') {
         Some("") => {}
         Some(id) => super::identity::internal_link(walk, node, id, primitive, element, scope),

@@ -36,10 +36,35 @@ pub(super) fn resource_type<'c>(walk: &mut Walk<'c>, node: Node<'c>) -> Option<D
         .type_definition(name)
         .filter(|known| known.has(definition::RESOURCE) && !known.has(definition::ABSTRACT));
     if known.is_none() {
-        let message = || Message::text("FHIR R4 has no resource type ").value(name);
+        let set = walk.set;
+        let message = || {
+            let message = Message::text("FHIR R4 has no resource type ").value(name);
+            match nearest_type(set, name) {
+                Some(nearest) => message.and(format!(": did you mean `{nearest}`?")),
+                None => message,
+            }
+        };
         walk.report(&codes::STRUCTURE_UNKNOWN_RESOURCE_TYPE, type_node, message, None);
     }
     known
+}
+
+/// The resource type whose name is nearest, if it is near enough to be meant.
+fn nearest_type<'s>(set: &'s PlanSet<'_>, name: &str) -> Option<&'s str> {
+    let types = set.resource_types().filter(|known| near(name, known).is_some());
+    types.min_by_key(|known| near(name, known))
+}
+
+/// How far a known name is from what was written, if it is near enough to be meant.
+fn near(name: &str, known: &str) -> Option<usize> {
+    let distance = distance(name, known);
+    (distance <= known.len().max(name.len()) / 3).then_some(distance)
+}
+
+/// `fhir_comments`, which FHIR had before R4: it says nothing, and must not be taken for an element.
+pub(super) fn comments<'c>(walk: &mut Walk<'c>, member: &Member<'c>) {
+    let message = || "`fhir_comments` is no element of R4; other systems refuse it".into();
+    walk.report(&codes::STRUCTURE_COMMENTS, member.node, message, None);
 }
 
 /// Goes on with the name of a type; a word that is no type came from the data and could be anything.

@@ -310,7 +310,7 @@ impl<'c> Walk<'c> {
             Some(type_kind::EXTENSION) => extension::check(self, node, from, to),
             Some(type_kind::REFERENCE) => reference::check(self, node, from..to, scope),
             Some(type_kind::NARRATIVE) => narrative::check(self, node, scope),
-            Some(kind) => datatype::check(self, node, kind),
+            Some(kind) => datatype::check(self, node, kind, self.visits[from].element),
             None => {}
         }
         self.object(node, to, scope);

@@ -232,6 +232,18 @@ impl<'p> PlanSet<'p> {
         self.view(self.find_definition(url, version)?)
     }
 
+    /// The names of the resource types that can be used.
+    pub(crate) fn resource_types(&self) -> impl Iterator<Item = &str> {
+        let rows = self.plans.iter().flat_map(|plan| {
+            let rows = plan.tables.type_index.iter();
+            rows.filter_map(|row| DefinitionView::new(plan, row.get()))
+        });
+        rows.filter(|definition| {
+            definition.has(flags::definition::RESOURCE) && !definition.has(flags::definition::ABSTRACT)
+        })
+        .map(DefinitionView::type_name)
+    }
+
     /// The definition of the type of that name.
     pub(crate) fn type_definition(&self, name: &str) -> Option<DefinitionView<'_>> {
         self.plans.iter().find_map(|plan| {

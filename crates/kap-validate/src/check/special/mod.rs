@@ -10,6 +10,7 @@ mod form;
 mod measure;
 mod measure_report;
 mod membership;
+mod observation;
 mod questionnaire;
 mod questionnaire_response;
 mod source;
@@ -26,6 +27,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
         "ConceptMap" => concept_map::check(walk, scope),
         "Measure" => measure::check(walk, scope),
         "MeasureReport" => measure_report::check(walk, scope),
+        "Observation" => observation::check(walk, scope),
         "Questionnaire" => questionnaire::check(walk, scope),
         "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
         "StructureDefinition" => structure_definition::check(walk, scope),
