@@ -66,7 +66,8 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
     let current = definitions(&terminology)?.into_iter().filter(is_current_code_system);
     let core = definitions(&r4)?
         .into_iter()
-        .filter(|definition| !is_current_code_system(definition) && !is_example(definition));
+        .filter(|definition| !is_current_code_system(definition) && !is_example(definition))
+        .map(relax_units_of_components);
     let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, current.chain(core))?;
     ensure!(
         plan.len() <= MAX_ARTEFACT,
@@ -129,6 +130,25 @@ fn definitions(package: &Package) -> Result<Vec<Value>> {
         serde_json::from_slice(&file.bytes).with_context(|| format!("{} is not JSON", file.name))
     };
     package.files.iter().map(parse).collect()
+}
+
+/// R4's vital signs demand a unit of a short list for every component. That forbids the litres per minute of the oxygen
+/// flow which belongs to an oxygen saturation, and which later editions and US Core's pulse oximetry ask for; later
+/// editions bind the same list as extensible (<https://hl7.org/fhir/R5/vitalsigns.html>).
+fn relax_units_of_components(mut definition: Value) -> Value {
+    let is_of_family = definition["resourceType"] == "StructureDefinition" && definition["type"] == "Observation";
+    let elements = definition
+        .pointer_mut("/snapshot/element")
+        .and_then(Value::as_array_mut);
+    for element in elements.into_iter().flatten().filter(|_| is_of_family) {
+        let Some(binding) = element.get_mut("binding") else {
+            continue;
+        };
+        if binding["valueSet"] == "http://hl7.org/fhir/ValueSet/ucum-vitals-common|4.0.1" {
+            binding["strength"] = Value::from("extensible");
+        }
+    }
+    definition
 }
 
 /// Questionnaires and Measures are kept in plans whole; those of R4's examples define nothing.

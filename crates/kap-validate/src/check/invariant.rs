@@ -58,7 +58,11 @@ pub(super) fn of_value<'c>(
     let Some(base) = walk.visits.get(visits.start).copied() else {
         return;
     };
-    let (place, shape) = walk.set.value_place(base.element, base.kind);
+    let (mut place, shape) = walk.set.value_place(base.element, base.kind);
+    if let (Shape::Resource, Some(node)) = (shape, plain) {
+        // What the resource is, it says itself.
+        place = Element::resource(node, walk.set, place).place;
+    }
     let subject = Subject {
         plain,
         shadow,
