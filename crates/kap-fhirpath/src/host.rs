@@ -116,7 +116,7 @@ pub struct EvaluationContext<'e, 'd> {
     pub host: &'e dyn Host<'d>,
     /// `%context`, where the expression starts.
     pub item: Element<'d>,
-    /// `%resource`: the resource that holds the item.
+    /// `%resource`: the resource that holds the item. [`Element::of_resource`] is enough.
     pub resource: Element<'d>,
     /// `%rootResource`: the container, where the resource is a contained one; otherwise the resource itself.
     pub root_resource: Element<'d>,

@@ -32,6 +32,12 @@ impl<'d> Element<'d> {
         }
     }
 
+    /// A resource whose type is looked up when an expression asks for it: for `%resource` and `%rootResource`, which few
+    /// expressions do.
+    pub fn of_resource(node: Node<'d>) -> Element<'d> {
+        Element::new(node, Place::UNRESOLVED, Shape::Resource)
+    }
+
     /// A resource, of the type that its `resourceType` names; of `fallback` if that is no type of the model.
     pub fn resource(node: Node<'d>, model: &dyn Model, fallback: Place) -> Element<'d> {
         let place = node

@@ -10,6 +10,11 @@ use kap_fhir::Primitive;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place(pub u64);
 
+impl Place {
+    /// Where a resource stands whose type nobody has looked up yet ([`Element::of_resource`](crate::Element::of_resource)).
+    pub const UNRESOLVED: Place = Place(u64::MAX);
+}
+
 /// What the values at a place are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {

@@ -17,7 +17,7 @@ use crate::ast::{Operator, TypeTest};
 use crate::code::{Code, KnownMember, Op, TypeRef, Variable};
 use crate::error::{EvaluationErrorKind, Stop, Undecided};
 use crate::host::EvaluationContext;
-use crate::item::Item;
+use crate::item::{Element, Item};
 use crate::model::Place;
 pub(crate) use few::Few;
 pub(crate) use value::system;
@@ -213,7 +213,18 @@ impl<'e, 'd> Evaluator<'e, 'd> {
             Variable::Constant(url) => return Ok(Few::One(Item::String(url.as_str().into()))),
             Variable::Named(name) => return self.named(at, name, scope),
         };
-        Ok(Few::One(Item::Element(element)))
+        Ok(Few::One(Item::Element(self.resolved(element))))
+    }
+
+    /// `element`, with the place of its type if that was left for later.
+    fn resolved(&self, element: Element<'d>) -> Element<'d> {
+        match element.node {
+            Some(node) if element.place == Place::UNRESOLVED => {
+                let model = self.context.model;
+                Element::resource(node, model, model.type_place("Resource").unwrap_or(element.place))
+            }
+            _ => element,
+        }
     }
 
     fn named(&self, at: u32, name: &str, scope: Scope<'_, 'd>) -> Result<Few<'d>, Stop> {

@@ -167,10 +167,8 @@ fn test<'c>(walk: &mut Walk<'c>, subject: Subject<'c>, expression: &'c Expressio
         place: subject.place,
         shape: subject.shape,
     };
-    let resource = Element::resource(scope.resource, set, subject.place);
-    let root_resource = scope
-        .container
-        .map(|container| Element::resource(container, set, subject.place));
+    let resource = Element::of_resource(scope.resource);
+    let root_resource = scope.container.map(Element::of_resource);
     let now = walk.now;
     let host = WalkHost::new(walk, scope);
     let mut context = EvaluationContext::new(set, &host, resource).at(item);

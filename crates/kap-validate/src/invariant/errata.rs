@@ -71,6 +71,46 @@ const ERRATA: &[Erratum] = &[
         corrected: r#"path.matches('^[A-Za-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*(\\[x])?)*$')"#,
         reason: UNANCHORED,
     },
+    Erratum {
+        key: "que-7",
+        published: "operator = 'exists' implies (answer is Boolean)",
+        corrected: "operator = 'exists' implies (answer is boolean)",
+        reason: "`Boolean` is FHIRPath's own type; the answer is FHIR's `boolean` (corrected in later versions of FHIR)",
+    },
+    Erratum {
+        key: "con-3",
+        published: "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.select($this='problem-list-item').empty()",
+        corrected: "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-category' and code='problem-list-item').empty()",
+        reason: "a CodeableConcept never equals a string, and `select` of a comparison is never empty, so that every category would ask for a status",
+    },
+    Erratum {
+        key: "inv-1",
+        published: "substanceExposureRisk.exists() and code.empty()",
+        corrected: "%resource.code.empty()",
+        reason: "the expression stands on the extension, which has neither element: it could never hold",
+    },
+];
+
+/// The same for packages beyond R4 itself.
+const BEYOND: &[Erratum] = &[
+    Erratum {
+        key: "us-core-1",
+        published: "$this is DateTime implies $this.toString().length() >= 10",
+        corrected: "$this is dateTime implies $this.toString().length() >= 10",
+        reason: "`DateTime` is FHIRPath's own type; the element is FHIR's `dateTime` (corrected in US Core 7.0.0)",
+    },
+    Erratum {
+        key: "us-core-13",
+        published: "practitioner or organization or healthcareService or location",
+        corrected: "practitioner.exists() or organization.exists() or healthcareService.exists() or location.exists()",
+        reason: "several items are no condition (corrected in US Core 7.0.0)",
+    },
+    Erratum {
+        key: "pd-1",
+        published: "telecom or endpoint",
+        corrected: "telecom.exists() or endpoint.exists()",
+        reason: "several items are no condition (corrected in US Core 7.0.0)",
+    },
 ];
 
 /// R4 gives each of its definitional resources the same rule for its name, under a key of its own (`sdf-0`, `que-0`, …).
@@ -84,6 +124,7 @@ pub(crate) fn corrected(key: &str, published: &str) -> Option<&'static str> {
     }
     let known = ERRATA
         .iter()
+        .chain(BEYOND)
         .find(|erratum| erratum.key == key && erratum.published == published);
     known.map(|erratum| erratum.corrected)
 }
