@@ -8,7 +8,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::definitions::Definitions;
+use crate::definitions::{self, Definitions};
 use crate::exit::{self, Exit};
 use crate::input::{self, Document, Source, Spread, in_order};
 use crate::render::{Format, Printer, Style};
@@ -29,12 +29,8 @@ pub(crate) struct Arguments {
     /// Profile that each document must meet besides those it claims
     #[arg(long, value_name = "URL")]
     profile: Vec<String>,
-    /// FHIR package: `.tgz`, folder, or `name#version` from the FHIR package cache
-    #[arg(long, value_name = "PACKAGE")]
-    package: Vec<PathBuf>,
-    /// Loose definition files or folders
-    #[arg(long, value_name = "FILE")]
-    definitions: Vec<PathBuf>,
+    #[command(flatten)]
+    definitions: definitions::Arguments,
     #[command(flatten)]
     rules: options::Rules,
     #[command(flatten)]
@@ -85,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
     let config = config::load(global.config.as_deref())?;
     let lived = arguments.suppress.lived(&config.validate)?;
-    let definitions = Definitions::with(&arguments.package, &arguments.definitions)?;
+    let definitions = Definitions::with(&arguments.definitions)?;
     let plans = definitions.set();
     let options = kap_validate::Options {
         profiles: arguments.profile.clone(),
