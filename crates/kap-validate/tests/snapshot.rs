@@ -247,6 +247,7 @@ fn snapshots_are_bounded() {
     }
     let deep = vec!["a"; 10_000].join(".");
     elements.push(json!({"path": deep, "min": 1}));
+    elements.push(json!({"path": "Questionnaire.item", "sliceName": vec!["a"; 10_000].join("/")}));
     elements.push(json!({"path": "", "id": ":"}));
     elements.push(json!({"no": "path"}));
     let (definitions, _) = complete(vec![on_r4("Questionnaire", &elements.into())]);

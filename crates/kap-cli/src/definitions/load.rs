@@ -103,6 +103,7 @@ impl Loader {
         let asked = met.len();
         let mut next = 0;
         while next < met.len() {
+            let mut missing = Vec::new();
             for (name, version) in met[next].manifest.dependencies.clone() {
                 let found = self.dependency(&name, &version, &met, asked, notes)?;
                 let number = match found {
@@ -110,12 +111,18 @@ impl Loader {
                     Dependency::Given(number) => number,
                     Dependency::Found(found) => add(&mut met, *found),
                     Dependency::Missing => {
-                        let label = met[next].manifest.label();
-                        notes.push(format!("{name}#{version}, on which {label} depends, is not at hand"));
+                        missing.push(format!("{name}#{version}"));
                         continue;
                     }
                 };
                 met[next].dependencies.push(number);
+            }
+            if !missing.is_empty() {
+                let label = met[next].manifest.label();
+                notes.push(format!(
+                    "not at hand of what {label} depends on: {}",
+                    missing.join(", ")
+                ));
             }
             next += 1;
             if met.len() > MAX_PACKAGES {

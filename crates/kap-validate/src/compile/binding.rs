@@ -45,12 +45,7 @@ fn add(intern: &mut Intern, url: &str, binding: &Value) -> U32 {
         min_value_set: link(value_set_extension(binding, MIN_VALUE_SET)),
         additional,
     };
-    let index = intern.tables.bindings.iter().position(|known| *known == row);
-    let index = index.unwrap_or_else(|| {
-        intern.tables.bindings.push(row);
-        intern.tables.bindings.len() - 1
-    });
-    number(index)
+    intern.binding(row)
 }
 
 fn value_set_extension<'s>(binding: &'s Value, url: &str) -> Option<&'s str> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use zerocopy::little_endian::{U16, U32};
 
 use crate::plan::layout::{self, Builder};
-use crate::plan::rows::{Constraint, Link, NONE, Range, Text};
+use crate::plan::rows::{Binding, Constraint, Link, NONE, Range, Text};
 
 /// The tables of the plan together with what has been stored already. Maps are only ever asked, never walked, so their
 /// order cannot leak into the plan.
@@ -17,6 +17,7 @@ pub(crate) struct Intern {
     links: HashMap<(String, String), u32>,
     runs: HashMap<Vec<u32>, Range>,
     constraints: HashMap<Constraint, u32>,
+    bindings: HashMap<Binding, u32>,
 }
 
 /// A row number as rows hold it. Tables stay far below 2^32 rows: see the limits on packages.
@@ -94,6 +95,16 @@ impl Intern {
         let index = *self.constraints.entry(row).or_insert(next);
         if index == next {
             self.tables.constraints.push(row);
+        }
+        U32::new(index)
+    }
+
+    /// A binding, stored once however many elements have it.
+    pub(crate) fn binding(&mut self, row: Binding) -> U32 {
+        let next = number(self.tables.bindings.len()).get();
+        let index = *self.bindings.entry(row).or_insert(next);
+        if index == next {
+            self.tables.bindings.push(row);
         }
         U32::new(index)
     }

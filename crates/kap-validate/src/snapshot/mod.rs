@@ -23,6 +23,8 @@ use node::Node;
 
 /// How many elements one snapshot may have: the longest published one has about 1,500.
 const MAX_ELEMENTS: usize = 100_000;
+/// How many problems are told.
+const MAX_PROBLEMS: usize = 1_000;
 /// How deep profiles may rest on profiles, and extensions on extensions.
 const MAX_BASES: usize = 64;
 
@@ -209,7 +211,7 @@ impl<'a> Snapshots<'a> {
             what,
             is_open,
         };
-        if !self.problems.contains(&problem) {
+        if self.problems.len() < MAX_PROBLEMS && !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
     }
@@ -221,7 +223,10 @@ impl<'a> Snapshots<'a> {
             return None;
         }
         let Some(differential) = Node::read(elements(definition, "differential")) else {
-            self.open(definition, "it has neither a snapshot nor a differential".to_owned());
+            self.open(
+                definition,
+                "it has neither a snapshot nor a readable differential".to_owned(),
+            );
             return None;
         };
         let Some(base_url) = text(definition, "baseDefinition") else {

@@ -9,6 +9,10 @@ use crate::compile::text;
 
 /// How deep elements may lie; FHIR's own types end at a tenth of it.
 pub(super) const MAX_DEPTH: usize = 64;
+/// How many elements a list may have: the longest published one has about 1,500.
+const MAX_LISTED: usize = 20_000;
+/// How deep slices may be sliced again.
+const MAX_RESLICED: usize = 16;
 
 /// An element with what stands below it.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +49,11 @@ impl Node {
     }
 
     /// Reads a list of ElementDefinitions. What lies between two of them without being listed is there without facts.
-    /// `None` if there are no elements.
+    /// `None` if there are no elements, or more than anybody could mean.
     pub(super) fn read(elements: &[Value]) -> Option<Node> {
+        if elements.len() > MAX_LISTED {
+            return None;
+        }
         let mut root: Option<Node> = None;
         let mut before: Vec<Step> = Vec::new();
         for element in elements {
@@ -75,7 +82,7 @@ impl Node {
             return node;
         }
         // `outer/inner` is a slice of the slice `outer`.
-        let ends = step.slice.match_indices('/').map(|(at, _)| at);
+        let ends = step.slice.match_indices('/').map(|(at, _)| at).take(MAX_RESLICED);
         for end in ends.chain([step.slice.len()]) {
             node = child_or_new(&mut node.slices, &step.name, &step.slice[..end]);
         }
