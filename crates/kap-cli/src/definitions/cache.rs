@@ -66,11 +66,17 @@ impl Cache {
             let shared = shared.or_else(|| Some(std::env::home_dir()?.join(".cache")))?;
             Some(shared.join("kap"))
         })?;
+        Some(Cache::at(base.join("plans")))
+    }
+
+    /// The cache in that very folder.
+    pub(super) fn at(folder: PathBuf) -> Cache {
         let (format, checksum) = Plan::r4().identity();
-        Some(Cache {
-            folder: base.join("plans"),
-            program: format!("{} {format} {checksum:x} {}", env!("CARGO_PKG_VERSION"), this_program()),
-        })
+        let version = env!("CARGO_PKG_VERSION");
+        Cache {
+            folder,
+            program: format!("{version} {format} {checksum:x} {}", this_program()),
+        }
     }
 
     /// What is known of the package at a place, unless it has changed.
