@@ -22,6 +22,7 @@
 //!
 //! | step | where | what happens |
 //! |---|---|---|
+//! | complete | [`complete_snapshots`], [`compile_on`], [`compile_package_on`] | profiles that come as differentials get their snapshots |
 //! | compile | [`compile()`], [`compile_package`] | StructureDefinitions, ValueSets and CodeSystems become flat tables |
 //! | plan | [`Plan`], [`PlanSet`] | the tables are read in place; several plans count as one |
 //! | check | [`check()`], [`check_part`], [`is_valid`], [`check_bytes`], [`check_bundle`] | one walk checks base, claimed and requested profiles together |
