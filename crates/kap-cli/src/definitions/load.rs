@@ -47,6 +47,19 @@ struct Met {
     is_spare: bool,
 }
 
+impl Met {
+    fn new(place: &Place, manifest: Manifest, checksum: String) -> Met {
+        Met {
+            place: place.clone(),
+            manifest,
+            checksum,
+            package: None,
+            dependencies: Vec::new(),
+            is_spare: false,
+        }
+    }
+}
+
 /// A package that was compiled.
 struct Compiled {
     plan: Plan,
@@ -59,7 +72,7 @@ impl Loader {
     }
 
     /// Loads packages and what they depend on.
-    pub(super) fn load(&mut self, asked: &[PathBuf]) -> anyhow::Result<Loaded> {
+    pub(super) fn load(&self, asked: &[PathBuf]) -> anyhow::Result<Loaded> {
         let mut loaded = Loaded::default();
         let mut met = self.meet(asked, &mut loaded.notes)?;
         let mut compiled: Vec<Option<Compiled>> = met.iter().map(|_| None).collect();
@@ -91,13 +104,13 @@ impl Loader {
             if let Some(problem) = other_fhir(&next.manifest) {
                 bail!("the package {problem}");
             }
-            if !is_built_in(&next.manifest.name) {
-                add(&mut met, next);
+            if is_built_in(&next.manifest.name) {
+                let label = next.manifest.label();
+                notes.push(format!("{label} is part of this program and not read"));
             } else {
-                notes.push(format!(
-                    "{} is part of this program and not read",
-                    next.manifest.label()
-                ));
+                let number = add(&mut met, next);
+                // Whoever asks for two versions means both.
+                met[number].is_spare = false;
             }
         }
         let asked = met.len();
@@ -183,28 +196,20 @@ impl Loader {
 
     fn read(&self, place: &Place) -> anyhow::Result<Met> {
         let known = self.cache.as_ref().and_then(|cache| cache.source(place));
-        let (manifest, checksum, package) = match known {
-            Some(source) => (source.manifest(), source.checksum.clone(), None),
-            None => {
-                let stamp = self.cache.as_ref().and_then(|_| cache::stamp(place));
-                let package = place
-                    .read(&Limits::default())
-                    .with_context(|| format!("cannot use the package `{}`", place.path().display()))?;
-                let checksum = checksum(&package);
-                if let Some(cache) = &self.cache {
-                    cache.remember(place, stamp, &checksum, &package.manifest);
-                }
-                (package.manifest.clone(), checksum, Some(package))
-            }
-        };
-        Ok(Met {
-            place: place.clone(),
-            manifest,
-            checksum,
-            package,
-            dependencies: Vec::new(),
-            is_spare: false,
-        })
+        if let Some(source) = known {
+            return Ok(Met::new(place, source.manifest(), source.checksum));
+        }
+        let stamp = self.cache.as_ref().and_then(|_| cache::stamp(place));
+        let package = place
+            .read(&Limits::default())
+            .with_context(|| format!("cannot use the package `{}`", place.path().display()))?;
+        let checksum = checksum(&package);
+        if let Some(cache) = &self.cache {
+            cache.remember(place, stamp, &checksum, &package.manifest);
+        }
+        let mut met = Met::new(place, package.manifest.clone(), checksum);
+        met.package = Some(package);
+        Ok(met)
     }
 
     /// Compiles a package on those that it depends on, or takes its plan from the cache.
@@ -362,7 +367,7 @@ mod tests {
             .replace("NAME", profile)
             .replace("VERSION", version)
             .replace("BASE", base);
-        let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+        let hour_ago = SystemTime::now() - Duration::from_hours(1);
         for (file, text) in [("package.json", &manifest), ("StructureDefinition-a.json", &profile)] {
             fs::write(folder.join(file), text).expect("writable");
             let file = fs::File::options()
@@ -421,6 +426,11 @@ mod tests {
         let loaded = load(store.path(), None, &[asked]).expect("it loads");
         assert_eq!(labels(&loaded.plans), ["a#1.0.0", "b#1.0.0", "c#1.0.0"]);
         assert_eq!(labels(&loaded.spares), ["b#2.0.0"]);
+
+        // Whoever asks for two versions means both.
+        let both = ["b#1.0.0", "b#2.0.0"].map(|label| store.path().join(label));
+        let loaded = load(store.path(), None, &both).expect("it loads");
+        assert_eq!(labels(&loaded.plans), ["b#1.0.0", "b#2.0.0"]);
     }
 
     #[test]
@@ -456,7 +466,7 @@ mod tests {
                 fs::write(plan, damage).expect("writable");
             }
             assert_eq!(first.plans[0].as_bytes(), run().plans[0].as_bytes());
-            assert_eq!(fs::read(&plans[0]).expect("readable").len() > damage.len(), true);
+            assert!(fs::read(&plans[0]).expect("readable").len() > damage.len());
         }
 
         // A base that changed gives its profiles new plans.

@@ -16,6 +16,7 @@ use load::Loader;
 
 /// Where definitions come from besides the binary.
 #[derive(Debug, Default, clap::Args)]
+#[group(skip)]
 pub(crate) struct Arguments {
     /// FHIR package: `.tgz`, folder, or `name#version` from the package cache; what it depends on is looked up there, too
     #[arg(long, value_name = "PACKAGE")]
@@ -54,8 +55,7 @@ impl Definitions {
         let mut definitions = Self::standard()?;
         if !arguments.package.is_empty() {
             let cache = if arguments.no_cache { None } else { Cache::open() };
-            let mut loader = Loader::new(store(arguments), cache);
-            let loaded = loader.load(&arguments.package)?;
+            let loaded = Loader::new(store(arguments), cache).load(&arguments.package)?;
             definitions.plans.extend(loaded.plans);
             definitions.spares.extend(loaded.spares);
             for note in loaded.notes {
