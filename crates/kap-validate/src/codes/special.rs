@@ -109,6 +109,9 @@ kap_json::issue_codes! {
     MEASURE_REPORT_SCORE = "measure-report-score", Error, "business-rule", "Score does not fit the scoring",
         "`Measure.scoring` says what the score is: none for a cohort, a number from 0 to 1 without a unit for a proportion, a quantity for a ratio or a continuous variable (https://hl7.org/fhir/R4/valueset-measure-scoring.html).",
         "give the score the form that the Measure asks for";
+    EXPRESSION_UNREADABLE = "expression-unreadable", Error, "invalid", "Expression is no FHIRPath",
+        "Invariants, search parameters and expressions in the language `text/fhirpath` are FHIRPath (http://hl7.org/fhirpath/N1/).",
+        "correct the expression";
     QUESTIONNAIRE_ENABLE_WHEN_TARGET = "questionnaire-enable-when-target", Error, "business-rule", "Condition on an item that is not there",
         "`enableWhen.question` is the `linkId` of another item of the same Questionnaire (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen.question).",
         "name the `linkId` of the question that decides";

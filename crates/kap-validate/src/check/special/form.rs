@@ -13,6 +13,8 @@ pub(in crate::check::special) type ItemId = usize;
 /// A Questionnaire, taken apart.
 #[derive(Debug)]
 pub(in crate::check::special) struct Form<'q> {
+    /// The Questionnaire itself.
+    pub(in crate::check::special) root: Node<'q>,
     pub(in crate::check::special) items: Vec<FormItem<'q>>,
     /// The outermost items.
     pub(in crate::check::special) roots: Vec<ItemId>,
@@ -101,6 +103,7 @@ impl Kind {
 impl<'q> Form<'q> {
     pub(in crate::check::special) fn read(questionnaire: Node<'q>) -> Form<'q> {
         let mut form = Form {
+            root: questionnaire,
             items: Vec::new(),
             roots: Vec::new(),
             by_link: HashMap::new(),

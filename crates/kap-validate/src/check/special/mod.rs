@@ -5,6 +5,7 @@ mod code_system;
 pub(super) mod compare;
 mod concept_map;
 mod elements;
+mod expression;
 mod extension;
 mod form;
 mod measure;
@@ -13,6 +14,7 @@ mod membership;
 mod observation;
 mod questionnaire;
 mod questionnaire_response;
+mod search_parameter;
 mod source;
 mod structure_definition;
 mod value_set;
@@ -30,6 +32,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
         "Observation" => observation::check(walk, scope),
         "Questionnaire" => questionnaire::check(walk, scope),
         "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
+        "SearchParameter" => search_parameter::check(walk, scope),
         "StructureDefinition" => structure_definition::check(walk, scope),
         "ValueSet" => value_set::check(walk, scope),
         _ => {}

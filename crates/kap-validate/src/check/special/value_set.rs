@@ -4,6 +4,7 @@
 use kap_fhir::reference::is_absolute;
 use kap_json::{Message, Node};
 
+use super::expression;
 use super::extension::text;
 use super::membership::{Surroundings, has_code};
 use crate::check::walk::{Scope, Walk};
@@ -80,6 +81,10 @@ fn is_wrong_kind<'c>(walk: &mut Walk<'c>, around: Surroundings<'c, '_>, part: No
 
 /// A filter's value fits its operator (<https://hl7.org/fhir/R4/valueset-filter-operator.html>).
 fn filter<'c>(walk: &mut Walk<'c>, around: Surroundings<'c, '_>, filter: Node<'c>, system: &str, version: &str) {
+    if let Some(details) = filter.get("_value") {
+        expression::check_extensions(walk, details);
+    }
+    expression::check_extensions(walk, filter);
     let (Some(operator), Some(value)) = (text(filter, "op"), text(filter, "value")) else {
         return;
     };

@@ -5,6 +5,7 @@ mod derivation;
 
 use kap_json::{Message, Node};
 
+use super::expression;
 use super::extension::{text, typed};
 use super::form::{Form, ItemId, Kind};
 use crate::check::walk::{Scope, Walk};
@@ -12,8 +13,10 @@ use crate::codes::special as codes;
 
 pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
     let form = Form::read(scope.resource);
+    expression::check_extensions(walk, scope.resource);
     for id in 0..form.items.len() {
         let item = form.item(id);
+        expression::check_extensions(walk, item.node);
         for condition in item.node.get("enableWhen").into_iter().flat_map(Node::items) {
             self::condition(walk, &form, id, condition);
         }

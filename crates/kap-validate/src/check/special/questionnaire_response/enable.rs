@@ -4,27 +4,24 @@ use std::cmp::Ordering;
 
 use kap_json::Node;
 
-use super::{Check, Trail};
+use super::{Check, Trail, condition};
 use crate::check::special::compare;
-use crate::check::special::extension::{self, SDC, text, typed};
+use crate::check::special::extension::{text, typed};
 use crate::check::special::form::ItemId;
 
-/// Whether an item is enabled; none where an expression decides that cannot be evaluated.
-pub(super) fn is_enabled<'c>(check: &Check<'_, 'c, '_>, item: ItemId, trail: &Trail<'c>) -> Option<bool> {
+/// Whether an item is enabled; or why it cannot be told.
+pub(super) fn is_enabled<'c>(check: &Check<'_, 'c, '_>, item: ItemId, trail: &Trail<'c>) -> Result<bool, &'static str> {
     let node = check.form.item(item).node;
-    if extension::all(node, SDC, "sdc-questionnaire-enableWhenExpression")
-        .next()
-        .is_some()
-    {
-        return None;
+    if let Some(expression) = condition::of_item(node) {
+        return condition::holds(check, item, expression);
     }
     let Some(conditions) = node.get("enableWhen") else {
-        return Some(true);
+        return Ok(true);
     };
     let mut holds = conditions
         .items()
         .map(|condition| condition_holds(check, item, condition, trail));
-    Some(match text(node, "enableBehavior") {
+    Ok(match text(node, "enableBehavior") {
         Some("any") => holds.any(|holds| holds),
         _ => holds.all(|holds| holds),
     })

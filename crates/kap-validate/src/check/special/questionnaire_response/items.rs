@@ -65,11 +65,14 @@ impl<'c> Check<'_, 'c, '_> {
     /// All items of the response for one item of the Questionnaire.
     fn expected(&mut self, holder: Node<'c>, id: ItemId, nodes: &[Node<'c>], trail: &mut Trail<'c>) {
         let item = self.form.item(id);
-        let enabled = is_enabled(self, id, trail);
-        if enabled.is_none() {
-            let reason = "`enableWhenExpression` is not evaluated in this version";
-            self.walk.findings.undecided(reason, item.link_id, 1);
-        }
+        let enabled = match is_enabled(self, id, trail) {
+            Ok(enabled) => Some(enabled),
+            Err(reason) => {
+                let canonical = text(self.form.root, "url").unwrap_or("a contained Questionnaire");
+                self.walk.findings.undecided(reason, canonical, 1);
+                None
+            }
+        };
         if nodes.is_empty() {
             if item.required && enabled == Some(true) {
                 self.missing(holder, item.link_id);

@@ -5,6 +5,7 @@
 //! the item that is too much; what is wrong with an answer stands on the answer or its value.
 
 mod answer;
+mod condition;
 mod enable;
 
 mod items;

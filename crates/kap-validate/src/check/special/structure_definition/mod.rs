@@ -6,6 +6,7 @@ mod element;
 
 use kap_json::{CodeInfo, Issue, Message, Node};
 
+use super::expression::{self, Depth};
 use super::extension::text;
 use crate::check::walk::{Scope, Walk, location};
 use crate::codes::special as codes;
@@ -47,6 +48,21 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
         let elements = structure.get(view).and_then(|view| view.get("element"));
         for node in elements.into_iter().flat_map(Node::items) {
             element::check(&mut check, node, is_snapshot);
+            // A snapshot repeats what the differential says.
+            if is_snapshot || structure.get("snapshot").is_none() {
+                invariants(&mut check, node);
+            }
+        }
+    }
+}
+
+/// The expressions of an element's invariants, those of other definitions excepted.
+fn invariants<'c>(check: &mut Check<'_, 'c>, element: Node<'c>) {
+    for constraint in element.get("constraint").into_iter().flat_map(Node::items) {
+        let source = text(constraint, "source");
+        let is_own = source.is_none() || source == text(check.definition, "url");
+        if let Some(expression) = constraint.get("expression").filter(|_| is_own) {
+            expression::check(check.walk, expression, constraint, Depth::Meaning);
         }
     }
 }
