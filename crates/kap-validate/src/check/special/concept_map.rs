@@ -50,11 +50,15 @@ impl<'c> Side<'c> {
         };
         let (system, version) = system.split_once('|').unwrap_or((system, self.version));
         let Some(code) = node.as_str() else { return };
-        if has_code(walk, around, system, version, code) == Some(false) {
+        let known = has_code(walk, around, system, version, code);
+        if known == Some(false) {
             let message = || Message::text("the code system has no code ").value(code);
             return walk.report(&codes::CONCEPT_MAP_UNKNOWN_CODE, node, message, None);
         }
-        let Some(value_set) = self.value_set else { return };
+        // Without the code system it stays open what the value set would contain in the version that is meant.
+        let Some(value_set) = self.value_set.filter(|_| known.is_some()) else {
+            return;
+        };
         let asked = Code {
             system: Some(system),
             code,

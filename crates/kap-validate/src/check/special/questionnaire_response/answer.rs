@@ -36,7 +36,9 @@ impl<'c> Check<'_, 'c, '_> {
         if types.is_empty() {
             return;
         }
-        if !types.contains(&kind) {
+        // Options may be references, but nobody chooses one where none is offered.
+        let is_offered = kind != "Reference" || item.kind == Kind::Reference || offers_references(item.node);
+        if !types.contains(&kind) || !is_offered {
             let set = self.walk.set;
             let message = || {
                 let allowed: Vec<String> = types.iter().map(|kind| type_name(kind)).collect();
@@ -69,6 +71,11 @@ impl<'c> Check<'_, 'c, '_> {
         }
         option::check(self, answer);
     }
+}
+
+fn offers_references(question: Node<'_>) -> bool {
+    let options = question.get("answerOption").into_iter().flat_map(Node::items);
+    options.into_iter().any(|option| option.get("valueReference").is_some())
 }
 
 /// The name of a type as FHIR writes it: primitives begin with a small letter, unlike in `valueString`.

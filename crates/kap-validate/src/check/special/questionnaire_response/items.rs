@@ -187,9 +187,8 @@ impl<'c> Check<'_, 'c, '_> {
     /// The text of an item is that of the Questionnaire or a translation of it, unless an expression computes it.
     fn text(&mut self, id: ItemId, node: Node<'c>) {
         let question = self.form.item(id).node;
-        let (Some(given), Some(asked)) = (node.get("text"), text(question, "text")) else {
-            return;
-        };
+        let Some(given) = node.get("text") else { return };
+        let asked = text(question, "text").unwrap_or_default();
         let details = question.get("_text");
         let translations = details
             .into_iter()
