@@ -33,7 +33,8 @@ pub enum Resolved<'d> {
     Found(Node<'d>),
     /// Nowhere: the caller knows that there is nothing.
     Missing,
-    /// It cannot be told with what is at hand.
+    /// It cannot be told with what is at hand. Where the reference names a type (`Patient/1`), that much is known:
+    /// `is` and `ofType` are decided by it, what the resource holds is not.
     Undecided(Undecided),
 }
 

@@ -47,6 +47,21 @@ impl<'d> Element<'d> {
         Element::new(node, place.unwrap_or(fallback), Shape::Resource)
     }
 
+    /// A resource that is not at hand, but whose reference names its type.
+    pub(crate) fn elsewhere(place: Place) -> Element<'d> {
+        Element {
+            node: None,
+            shadow: None,
+            place,
+            shape: Shape::Resource,
+        }
+    }
+
+    /// Whether it is a resource that is not at hand: its type is known, what it holds is not.
+    pub fn is_elsewhere(&self) -> bool {
+        self.shape == Shape::Resource && self.node.is_none()
+    }
+
     /// The primitive type it has.
     pub fn primitive(&self) -> Option<Primitive> {
         match self.shape {

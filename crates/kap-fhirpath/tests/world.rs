@@ -179,7 +179,7 @@ pub(crate) const THING: &str = r##"{
     "born": "1990-02-28", "seen": "2020-02-29T23:30:00+01:00", "_kind": {"id": "only"},
     "active": false, "number": 7,
     "valueQuantity": {"value": 4.0, "unit": "g", "system": "http://unitsofmeasure.org", "code": "g"},
-    "owner": [{"reference": "#c1"}, {"reference": "Thing/elsewhere"}],
+    "owner": [{"reference": "#c1"}, {"reference": "Thing/elsewhere"}, {"reference": "urn:uuid:0"}],
     "part": [
         {"label": "one", "amount": 1.50, "part": [{"label": "deep"}]},
         {"label": "two", "amount": 2}

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use kap_json::{Kind, Member as JsonMember, Node};
 
 use crate::code::{KnownMember, MemberStep};
-use crate::error::Stop;
+use crate::error::{Stop, Undecided};
 use crate::item::{Element, Item, Unit};
 use crate::model::{Place, Shape};
 
@@ -35,6 +35,7 @@ impl<'d> Evaluator<'_, 'd> {
             _ => return CONTINUE,
         };
         let Some(object) = element.object().filter(|node| node.kind() == Kind::Object) else {
+            self.look_into(element);
             return CONTINUE;
         };
         if let Some(route) = step.routes.iter().find(|route| route.from == element.place) {
@@ -42,6 +43,14 @@ impl<'d> Evaluator<'_, 'd> {
         }
         let members = self.ask(element.place, step);
         self.members(object, &members, &step.name, at, sink)
+    }
+
+    /// Notes that what a resource holds that is not at hand is open.
+    pub(super) fn look_into(&self, element: &Element<'d>) {
+        if element.is_elsewhere() {
+            let what = format!("a {} that is referred to", self.context.model.type_name(element.place));
+            self.leave_open(Undecided::new("the target of the reference is not at hand", what));
+        }
     }
 
     /// What the model says, remembered for this evaluation.
@@ -116,6 +125,7 @@ impl<'d> Evaluator<'_, 'd> {
     /// All children, in document order.
     pub(super) fn children(&self, element: &Element<'d>, at: u32, sink: Sink<'_, 'd>) -> Flow {
         let Some(object) = element.object() else {
+            self.look_into(element);
             return CONTINUE;
         };
         for child in object.members() {

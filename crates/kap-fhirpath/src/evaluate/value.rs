@@ -97,11 +97,12 @@ fn quantity_element<'d>(element: &Element<'d>, model: &dyn Model) -> Option<Quan
     let object = element.node?;
     let value = Decimal::parse(object.get("value").filter(|value| value.kind() == Kind::Number)?.raw())?;
     let member = |name: &str| object.get(name).and_then(kap_json::Node::as_str);
-    let unit = match (member("system"), member("code"), member("unit")) {
-        (Some("http://unitsofmeasure.org"), Some(code), _) => code,
-        (None, None, None) => "1",
-        _ => return None,
+    // Units of other systems, and those that are only words, compare where they are the same.
+    let unit = match member("system") {
+        Some("http://unitsofmeasure.org") => member("code"),
+        _ => member("code").or(member("unit")),
     };
+    let unit = unit.or(member("unit")).unwrap_or("1");
     Some(Quantity {
         value,
         unit: Unit::Ucum(Cow::Borrowed(unit)),

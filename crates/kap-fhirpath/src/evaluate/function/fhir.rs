@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use kap_fhir::Reference;
 use kap_fhir::xhtml::{self, Fault};
 use kap_json::{Kind, Node};
 
@@ -24,6 +25,7 @@ impl<'d> Evaluator<'_, 'd> {
         sink: Sink<'_, 'd>,
     ) -> Flow {
         let Item::Element(element) = item else { return CONTINUE };
+        self.look_into(element);
         let Some(extensions) = element.object().and_then(|object| object.get("extension")) else {
             return CONTINUE;
         };
@@ -67,8 +69,15 @@ impl<'d> Evaluator<'_, 'd> {
             Resolved::Found(node) => sink(Item::Element(self.resource(node))),
             Resolved::Missing => CONTINUE,
             Resolved::Undecided(undecided) => {
-                self.leave_open(undecided);
-                CONTINUE
+                // What is not at hand still has the type that its reference names.
+                let of_type = Reference::parse(&reference).resource_type();
+                match of_type.and_then(|name| self.context.model.type_place(name)) {
+                    Some(place) => sink(Item::Element(Element::elsewhere(place))),
+                    None => {
+                        self.leave_open(undecided);
+                        CONTINUE
+                    }
+                }
             }
         }
     }
