@@ -71,13 +71,11 @@ impl<'d> Evaluator<'_, 'd> {
             Resolved::Undecided(undecided) => {
                 // What is not at hand still has the type that its reference names.
                 let of_type = Reference::parse(&reference).resource_type();
-                match of_type.and_then(|name| self.context.model.type_place(name)) {
-                    Some(place) => sink(Item::Element(Element::elsewhere(place))),
-                    None => {
-                        self.leave_open(undecided);
-                        CONTINUE
-                    }
-                }
+                let Some(place) = of_type.and_then(|name| self.context.model.type_place(name)) else {
+                    self.leave_open(undecided);
+                    return CONTINUE;
+                };
+                sink(Item::Element(Element::elsewhere(place)))
             }
         }
     }
