@@ -7,11 +7,12 @@ use crate::plan::set::PlanSet;
 use crate::plan::view::DefinitionView;
 
 /// The codes with the profiles.
-const PROFILES: [(&str, &str); 10] = [
+const PROFILES: [(&str, &str); 11] = [
     ("85353-1", "http://hl7.org/fhir/StructureDefinition/vitalspanel"),
     ("9279-1", "http://hl7.org/fhir/StructureDefinition/resprate"),
     ("8867-4", "http://hl7.org/fhir/StructureDefinition/heartrate"),
     ("2708-6", "http://hl7.org/fhir/StructureDefinition/oxygensat"),
+    ("59408-5", "http://hl7.org/fhir/StructureDefinition/oxygensat"),
     ("8310-5", "http://hl7.org/fhir/StructureDefinition/bodytemp"),
     ("8302-2", "http://hl7.org/fhir/StructureDefinition/bodyheight"),
     ("9843-4", "http://hl7.org/fhir/StructureDefinition/headcircum"),
