@@ -37,6 +37,14 @@ pub(crate) struct Args {
     archives: Option<PathBuf>,
 }
 
+/// Value sets that US Core binds and that are in no package.
+const SUBSTITUTES: &str = "crates/kap-validate/definitions/substitutes.json";
+const SUBSTITUTES_ENTRY: &str = "[substitutes]\nfile = \"substitutes.json\"\n\
+    origin = \"the categories of race and ethnicity that US Core 3.1.1 lists (OMB), and the hierarchies of R4's v3-Race and \
+    v3-Ethnicity, which have the codes of CDCREC 1.0; findings that rest on them say so\"\n";
+/// The code system of races and ethnicities of the CDC.
+const CDCREC: &str = "urn:oid:2.16.840.1.113883.6.238";
+
 /// A package on npm's registry.
 struct Source {
     name: &'static str,
@@ -68,7 +76,10 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
         .into_iter()
         .filter(|definition| !is_current_code_system(definition) && !is_example(definition))
         .map(relax_units_of_components);
-    let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, current.chain(core))?;
+    let core: Vec<Value> = core.collect();
+    let substitutes = substitutes(root, &core)?;
+    let all = current.chain(core).chain(substitutes);
+    let plan = kap_validate::compile("hl7.fhir.r4.core", R4.version, all)?;
     ensure!(
         plan.len() <= MAX_ARTEFACT,
         "the plan has {} bytes, {MAX_ARTEFACT} are allowed",
@@ -77,7 +88,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
 
     let sources = format!(
         "# Written by `cargo xtask definitions`, do not edit: where r4.plan comes from.\n\n\
-         sha256 = \"{}\"\n\n{r4_entry}\n{terminology_entry}",
+         sha256 = \"{}\"\n\n{r4_entry}\n{terminology_entry}\n{SUBSTITUTES_ENTRY}",
         sha256(&plan)
     );
     settle(args.check, &root.join(ARTEFACT), &plan)?;
@@ -154,6 +165,38 @@ fn relax_units_of_components(mut definition: Value) -> Value {
 /// Questionnaires and Measures are kept in plans whole; those of R4's examples define nothing.
 fn is_example(definition: &Value) -> bool {
     definition["resourceType"] == "Questionnaire" || definition["resourceType"] == "Measure"
+}
+
+/// The value sets that stand in for those of a terminology server, and the codes of CDCREC as far as R4 has them under
+/// older names. Displays are left out: they have changed since.
+fn substitutes(root: &Path, core: &[Value]) -> Result<Vec<Value>> {
+    let path = root.join(SUBSTITUTES);
+    let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut substitutes: Vec<Value> =
+        serde_json::from_slice(&text).with_context(|| format!("{} is not JSON", path.display()))?;
+    let of = |name: &str| {
+        let url = format!("http://terminology.hl7.org/CodeSystem/{name}");
+        core.iter()
+            .find(|definition| definition["url"] == url.as_str())
+            .with_context(|| format!("R4 has no {name}"))
+    };
+    let mut concepts = codes_alone(&of("v3-Race")?["concept"]);
+    concepts.extend(codes_alone(&of("v3-Ethnicity")?["concept"]));
+    substitutes.push(serde_json::json!({
+        "resourceType": "CodeSystem",
+        "url": CDCREC,
+        "caseSensitive": true,
+        "content": "fragment",
+        "concept": concepts,
+    }));
+    Ok(substitutes)
+}
+
+fn codes_alone(concepts: &Value) -> Vec<Value> {
+    let concepts = concepts.as_array().into_iter().flatten();
+    concepts
+        .map(|concept| serde_json::json!({"code": concept["code"], "concept": codes_alone(&concept["concept"])}))
+        .collect()
 }
 
 fn is_current_code_system(definition: &Value) -> bool {

@@ -183,6 +183,9 @@ kap_json::issue_codes! {
     BINDING_SYSTEM_SCHEME = "binding-system-scheme", Error, "code-invalid", "`https` in the URI of a code system",
         "The URI of a code system is compared character by character (https://hl7.org/fhir/R4/datatypes.html#uri): with `https` it names another one, which does not exist.",
         "write `http:`";
+    BINDING_SUBSTITUTE = "binding-substitute", Information, "informational", "Value set stood in for",
+        "US Core binds race, ethnicity and sex to value sets that only a terminology server has. Their codes as far as HL7 has published them elsewhere are part of this validator (definitions/SOURCE.toml); answers that rest on them are marked once a document.",
+        "load the value sets as a package to have the published ones used";
     BINDING_CHECK_DIGIT = "binding-check-digit", Warning, "code-invalid", "Wrong check digit",
         "The last digit of a LOINC number and of a SNOMED CT identifier is computed from the others. It does not fit, so a digit was mistyped or two were exchanged.",
         "look the code up again";

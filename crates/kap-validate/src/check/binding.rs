@@ -25,8 +25,9 @@ const CROSS_VERSION: [&str; 3] = [
 
 /// How a value stands to one value set.
 enum Standing<'c> {
-    In,
-    Out,
+    /// With the substitute that took part in the answer, if one did.
+    In(Option<&'c str>),
+    Out(Option<&'c str>),
     /// It has no code at all.
     Without,
     Open(Open<'c>),
@@ -128,7 +129,7 @@ fn demands<'c>(plan: &'c LoadedPlan<'c>, binding: &'c Binding) -> impl Iterator<
 fn check_demand<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, demand: Demand) -> bool {
     let element = visit.element;
     match standing(walk, node, element.plan, demand.value_set) {
-        Standing::In => {}
+        Standing::In(substitute) => report_substitute(walk, node, element, substitute),
         Standing::Without => {
             let is_missing = demand.strict && node.get("extension").is_none() && is_concept(node);
             if is_missing {
@@ -150,7 +151,8 @@ fn check_demand<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, deman
                 .undecided(&reason, format!("value set {canonical}"), count);
             return true;
         }
-        Standing::Out => {
+        Standing::Out(substitute) => {
+            report_substitute(walk, node, element, substitute);
             let info = if demand.strict {
                 &codes::BINDING_CODE_NOT_IN_VALUE_SET
             } else {
@@ -167,13 +169,13 @@ fn standing<'c>(walk: &Walk<'c>, node: Node<'c>, plan: &'c LoadedPlan<'c>, value
     let mut standing = Standing::Without;
     for given in coding::codings(node) {
         match answer(walk, plan, value_set, given.code) {
-            Ok(Answer::Member) => return Standing::In,
-            Ok(Answer::NotMember) => {
+            Ok((Answer::Member, substitute)) => return Standing::In(substitute),
+            Ok((Answer::NotMember, substitute)) => {
                 if matches!(standing, Standing::Without) {
-                    standing = Standing::Out;
+                    standing = Standing::Out(substitute);
                 }
             }
-            Ok(unknown) => standing = Standing::Open(Open::Plans(unknown)),
+            Ok((unknown, _)) => standing = Standing::Open(Open::Plans(unknown)),
             Err(reason) => standing = Standing::Open(Open::Service(reason)),
         }
     }
@@ -186,10 +188,10 @@ fn answer<'c>(
     plan: &'c LoadedPlan<'c>,
     value_set: U32,
     code: Coded<'_>,
-) -> Result<Answer<'c>, String> {
-    let answer = walk.set.linked_contains(plan, value_set, code);
+) -> Result<(Answer<'c>, Option<&'c str>), String> {
+    let (answer, substitute) = walk.set.linked_contains_by(plan, value_set, code);
     let (Answer::Unknown(_), Some(terminology)) = (answer, &walk.options.terminology) else {
-        return Ok(answer);
+        return Ok((answer, substitute));
     };
     let canonical = plan.canonical(value_set);
     let question = Question {
@@ -199,8 +201,8 @@ fn answer<'c>(
         code: code.code,
     };
     match terminology.validate_code(&question) {
-        Membership::Member => Ok(Answer::Member),
-        Membership::NotMember => Ok(Answer::NotMember),
+        Membership::Member => Ok((Answer::Member, None)),
+        Membership::NotMember => Ok((Answer::NotMember, None)),
         Membership::Unknown(reason) => Err(reason),
     }
 }
@@ -226,6 +228,19 @@ fn report_missing<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<
         Message::text(format!("a code of value set {canonical} is required"))
     };
     walk.report(&codes::BINDING_CODE_MISSING, node, message, Some(element));
+}
+
+/// Says once a document that an answer rests on a list of our own.
+fn report_substitute<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>, substitute: Option<&'c str>) {
+    let Some(url) = substitute.filter(|url| walk.findings.is_first(&("substitute", url))) else {
+        return;
+    };
+    let message = || {
+        Message::text(format!(
+            "value set {url} is in no package; the list that is part of this validator was used"
+        ))
+    };
+    walk.report(&codes::BINDING_SUBSTITUTE, node, message, Some(element));
 }
 
 fn report_outside<'c>(
@@ -263,7 +278,7 @@ pub(super) fn membership<'c>(
         code,
     };
     match answer(walk, plan, value_set, code) {
-        Ok(answer) => answer.to_membership(),
+        Ok((answer, _)) => answer.to_membership(),
         Err(reason) => Membership::Unknown(reason),
     }
 }

@@ -23,6 +23,9 @@ const CUT_SHORT: [&str; 2] = [
     "http://hl7.org/fhir/StructureDefinition/valueset-toocostly",
 ];
 
+/// Marks a value set of our own making that stands in for one that no package has.
+const SUBSTITUTE: &str = "urn:kap:substitute";
+
 /// Parameters of an expansion that leave codes out.
 const NARROWING: [&str; 3] = ["filter", "limitedExpansion", "offset"];
 
@@ -34,6 +37,9 @@ pub(super) fn compile(intern: &mut Intern, places: &BTreeMap<String, U32>, value
     let mut flags = if defined { flags::value_set::DEFINED } else { 0 };
     if compose.and_then(|compose| compose.get("inactive")) == Some(&Value::Bool(false)) {
         flags |= flags::value_set::ONLY_ACTIVE;
+    }
+    if items(value_set, "extension").any(|extension| text(extension, "url") == Some(SUBSTITUTE)) {
+        flags |= flags::value_set::SUBSTITUTE;
     }
     let mut parts = |name| {
         let parts: Vec<Part> = compose

@@ -93,6 +93,8 @@ pub(crate) mod value_set {
     pub(crate) const EXPANDED: u16 = 1 << 2;
     /// The expansion was cut short: what is not in it may still belong.
     pub(crate) const EXPANSION_OPEN: u16 = 1 << 3;
+    /// It stands in for one that no package has: see `definitions/SOURCE.toml`.
+    pub(crate) const SUBSTITUTE: u16 = 1 << 4;
 }
 
 /// Kinds of parts of a value set.

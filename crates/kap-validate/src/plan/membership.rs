@@ -129,6 +129,8 @@ struct Question<'s, 'c> {
     code: Coded<'c>,
     /// Parts that may still be looked at.
     left: u32,
+    /// A substitute that took part in the answer.
+    substitute: Option<&'s str>,
 }
 
 impl<'s> PlanSet<'s> {
@@ -155,22 +157,24 @@ impl<'s> PlanSet<'s> {
         value_set: &'s rows::ValueSet,
         code: Coded<'c>,
     ) -> Answer<'s> {
-        let mut question = Question {
-            set: self,
-            code,
-            left: MAX_PARTS,
-        };
-        question.value_set(plan, value_set, 0)
+        Question::new(self, code).value_set(plan, value_set, 0)
     }
 
     /// Whether the value set that a link of `plan` names contains a code.
     pub(crate) fn linked_contains(&'s self, plan: &'s LoadedPlan<'s>, link: U32, code: Coded<'_>) -> Answer<'s> {
-        let mut question = Question {
-            set: self,
-            code,
-            left: MAX_PARTS,
-        };
-        question.link(plan, link, 0)
+        self.linked_contains_by(plan, link, code).0
+    }
+
+    /// The same, with the URL of a value set that is none of a package but stands in for it, if one took part.
+    pub(crate) fn linked_contains_by(
+        &'s self,
+        plan: &'s LoadedPlan<'s>,
+        link: U32,
+        code: Coded<'_>,
+    ) -> (Answer<'s>, Option<&'s str>) {
+        let mut question = Question::new(self, code);
+        let answer = question.link(plan, link, 0);
+        (answer, question.substitute)
     }
 
     /// Whether one of the displays that a value set gives a code, itself or through another one, is the wanted one.
@@ -263,13 +267,25 @@ fn missing<'p>(url: &'p str, version: &'p str, code: Coded<'_>) -> Answer<'p> {
     }
 }
 
-impl<'s> Question<'s, '_> {
+impl<'s, 'c> Question<'s, 'c> {
+    fn new(set: &'s PlanSet<'s>, code: Coded<'c>) -> Question<'s, 'c> {
+        Question {
+            set,
+            code,
+            left: MAX_PARTS,
+            substitute: None,
+        }
+    }
+
     fn value_set(&mut self, plan: &'s LoadedPlan<'s>, value_set: &'s rows::ValueSet, depth: u32) -> Answer<'s> {
         let url = plan.tables.text(value_set.url);
         if depth > MAX_DEPTH || self.left == 0 {
             return Answer::Unknown(Reason::TooLarge(url));
         }
         let has = |flag: u16| value_set.flags.get() & flag != 0;
+        if has(flags::value_set::SUBSTITUTE) {
+            self.substitute = Some(url);
+        }
         let mut answer = if has(flags::value_set::DEFINED) {
             self.any(plan, value_set.parts, url, depth)
         } else {

@@ -1,6 +1,7 @@
 //! The plan: compiled definitions, read in place from bytes.
 
 pub(crate) mod code_system;
+mod coverage;
 pub(crate) mod division;
 mod dump;
 pub(crate) mod flags;
