@@ -160,6 +160,9 @@ impl Findings {
 
     /// Whether a question stays open for the first time.
     pub(crate) fn is_first(&mut self, question: &impl Hash) -> bool {
+        if self.is_muted {
+            return false;
+        }
         let mut hasher = DefaultHasher::new();
         question.hash(&mut hasher);
         self.open.insert(hasher.finish())
