@@ -37,6 +37,11 @@ pub(crate) fn note(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
+/// Whether somebody reads along on standard error.
+pub(crate) fn is_attended() -> bool {
+    io::stderr().is_terminal()
+}
+
 /// Whether the reader of our output went away: that is no failure of ours.
 pub(crate) fn is_broken_pipe(failure: &anyhow::Error) -> bool {
     failure.chain().any(|cause| {

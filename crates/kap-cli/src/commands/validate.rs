@@ -3,6 +3,7 @@
 mod check;
 mod options;
 mod suppress;
+mod watch;
 
 use std::io;
 use std::num::NonZeroUsize;
@@ -40,6 +41,9 @@ pub(crate) struct Arguments {
     /// How many documents are checked side by side [default: one for each core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+    /// Check again whatever changes, until interrupted
+    #[arg(long)]
+    watch: bool,
 }
 
 /// What is printed, and what the exit code says.
@@ -78,6 +82,7 @@ impl Output {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
+    // What cannot be found is told before anything is loaded.
     let sources = input::sources(&arguments.files, &[input::RECEIPT])?;
     let config = config::load(global.config.as_deref())?;
     let lived = arguments.suppress.lived(&config.validate)?;
@@ -103,6 +108,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
         fail_on: arguments.output.fail_on,
         require_decided: arguments.output.require_decided,
     };
+    if arguments.watch {
+        return watch::watch(&arguments.files, |changed| all(&run, changed));
+    }
     all(&run, &sources)
 }
 

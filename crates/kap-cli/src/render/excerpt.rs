@@ -211,7 +211,11 @@ fn character_start(bytes: &[u8], mut at: usize) -> usize {
 
 /// The text without what moves the cursor or changes the colours of a terminal.
 pub(super) fn printable(text: &str) -> String {
-    let replaced = |character: char| if character.is_control() { '\u{FFFD}' } else { character };
+    let replaced = |character: char| match character {
+        '\n' | '\t' => ' ',
+        other if other.is_control() => '\u{FFFD}',
+        other => other,
+    };
     text.chars().map(replaced).collect()
 }
 

@@ -10,6 +10,8 @@ mod operation_outcome;
 mod printer;
 mod sarif;
 mod tally;
+#[cfg(test)]
+mod tests;
 pub(crate) mod transfer;
 
 use std::cell::OnceCell;

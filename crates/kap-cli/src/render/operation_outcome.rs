@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use kap_json::Issue;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{Outcome, Style, undecided_text};
 
@@ -16,9 +17,13 @@ const ISSUE_SOURCE: &str = "http://hl7.org/fhir/StructureDefinition/operationout
 pub(super) const HEAD: &str = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[\n";
 pub(super) const TAIL: &str = "\n]}\n";
 
-/// One outcome as one entry of the Bundle.
-pub(super) fn write_entry(out: &mut impl Write, resource: &[u8]) -> io::Result<()> {
-    out.write_all(b"{\"resource\":")?;
+/// One outcome as the entry of that number. An entry of a collection has a `fullUrl`; this one is the same each time.
+pub(super) fn write_entry(out: &mut impl Write, number: u64, resource: &[u8]) -> io::Result<()> {
+    let id = Uuid::new_v5(
+        &Uuid::NAMESPACE_OID,
+        format!("kap validate, outcome {number}").as_bytes(),
+    );
+    write!(out, "{{\"fullUrl\":\"urn:uuid:{id}\",\"resource\":")?;
     out.write_all(resource)?;
     out.write_all(b"}")
 }

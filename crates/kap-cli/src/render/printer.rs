@@ -74,14 +74,15 @@ impl<W: Write> Printer<W> {
                     Ok(())
                 }
                 first => {
+                    let number = self.tally.documents;
                     if let Some(first) = first {
                         out.write_all(operation_outcome::HEAD.as_bytes())?;
-                        operation_outcome::write_entry(out, &first)?;
+                        operation_outcome::write_entry(out, 1, &first)?;
                         out.write_all(b",\n")?;
                     } else {
                         out.write_all(b",\n")?;
                     }
-                    operation_outcome::write_entry(out, &bytes)
+                    operation_outcome::write_entry(out, number, &bytes)
                 }
             },
         }
