@@ -41,6 +41,6 @@ pub(crate) const HELP: &str = "\
 Exit status:
   0  done, nothing to complain about
   1  findings: invalid input or rejected items
-  2  could not do the job: usage, missing file, configuration, sign-in
+  2  could not do the job: usage, missing file, XML or another version of FHIR, configuration, sign-in
   3  not finished, safe to run again: server unavailable, interrupted
   4  a person has to decide: an outcome is unknown or two records claim one identity";

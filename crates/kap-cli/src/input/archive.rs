@@ -51,8 +51,10 @@ pub(super) fn zip(name: &str, reader: impl Read + Seek, take: &mut Take<'_>) -> 
         let place = place(name, &path);
         let size = usize::try_from(file.size()).unwrap_or(usize::MAX);
         let reader = BufReader::with_capacity(1 << 16, budget.unpacked(file));
-        if !go_on(&place, size, reader, take) {
-            return false;
+        match read_entry(&place, size, reader, take) {
+            Next::File => {}
+            Next::Source => return true,
+            Next::Nothing => return false,
         }
     }
     true
@@ -78,8 +80,10 @@ pub(super) fn tar(name: &str, reader: impl Read, take: &mut Take<'_>) -> bool {
             continue;
         }
         let size = usize::try_from(file.size()).unwrap_or(usize::MAX);
-        if !go_on(&place(name, &path), size, BufReader::new(file), take) {
-            return false;
+        match read_entry(&place(name, &path), size, BufReader::new(file), take) {
+            Next::File => {}
+            Next::Source => return true,
+            Next::Nothing => return false,
         }
     }
     true
@@ -91,13 +95,26 @@ fn is_of_the_package(path: &str) -> bool {
     name == "package.json" || name.starts_with('.') || path.contains("/openapi/") || path.contains("/other/")
 }
 
-/// Reads one file of an archive. After a failure the rest of the archive is left alone: what swells too far once does so
-/// again.
-fn go_on(place: &str, size: usize, reader: BufReader<impl Read>, take: &mut Take<'_>) -> bool {
+/// What is read after a file of an archive.
+enum Next {
+    /// The next file of the archive.
+    File,
+    /// The next source: what swells too far once does so again, so the rest of the archive is left alone.
+    Source,
+    /// Nothing: whoever takes has had enough.
+    Nothing,
+}
+
+/// Reads one file of an archive.
+fn read_entry(place: &str, size: usize, reader: BufReader<impl Read>, take: &mut Take<'_>) -> Next {
     let mut failed = false;
     let more = entry(place, size, reader, &mut |document| {
         failed |= document.is_err();
         take(document)
     });
-    more && !failed
+    match (more, failed) {
+        (false, _) => Next::Nothing,
+        (true, true) => Next::Source,
+        (true, false) => Next::File,
+    }
 }

@@ -156,6 +156,13 @@ impl<T: Send> Belt<T> {
 
     /// The reader.
     fn fill(&self, sources: &[Source]) {
+        self.read(sources);
+        self.lock().is_read = true;
+        self.filled.notify_all();
+        self.worked.notify_all();
+    }
+
+    fn read(&self, sources: &[Source]) {
         let mut portion = Vec::new();
         let mut bytes = 0;
         for source in sources {
@@ -177,9 +184,6 @@ impl<T: Send> Belt<T> {
         if !portion.is_empty() {
             self.put(portion, bytes);
         }
-        self.lock().is_read = true;
-        self.filled.notify_all();
-        self.worked.notify_all();
     }
 
     /// Answers whether to go on.

@@ -187,6 +187,7 @@ fn is_base(url: &str) -> bool {
 
 /// Whether a message, alone or after the place, has these words; `%` stands for any text.
 fn matches_text(pattern: &str, issue: &Issue) -> bool {
+    let pattern = &pattern.replace('`', "");
     let message = issue.message.reveal().replace('`', "");
     let expression = issue.location.expression.as_deref().unwrap_or_default();
     let placed = format!("{}: {expression}: {message}", issue.severity);

@@ -63,9 +63,9 @@ impl Run<'_> {
 
     /// The outcome, whether the document was refused, and what was suppressed.
     fn outcome<'t>(&self, document: &'t Document) -> (Outcome<'t>, bool, Vec<(usize, u32)>) {
-        if let Some(at) = xml(&document.text) {
+        if is_xml(&document.text) {
             let message = "this is XML, and kap reads FHIR in JSON only";
-            let issue = Issue::new(&codes::INPUT_XML, Location::at(at), message);
+            let issue = Issue::new(&codes::INPUT_XML, Location::default(), message);
             return (Outcome::of_issues(document, vec![issue]), true, Vec::new());
         }
         let parsed = kap_validate::parse(self.plans, &document.text, &self.options);
@@ -108,14 +108,10 @@ impl Run<'_> {
     }
 }
 
-/// Where XML begins, if it is XML.
-fn xml(text: &[u8]) -> Option<u32> {
-    let start = text.strip_prefix(b"\xEF\xBB\xBF").map_or(0, |_| 3);
-    let blank = text[start..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_whitespace())
-        .count();
-    (text.get(start + blank) == Some(&b'<')).then(|| u32::try_from(start + blank).unwrap_or(0))
+/// Whether it is XML: no JSON begins like that.
+fn is_xml(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    text.trim_ascii_start().first() == Some(&b'<')
 }
 
 /// A finding about a resource that says that it follows another version of FHIR: by `fhirVersion`, as definitions,
@@ -162,7 +158,7 @@ fn base_version(profile: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{base_version, version, xml};
+    use super::{base_version, is_xml, version};
 
     #[test]
     fn versions_are_told_by_their_first_two_numbers() {
@@ -187,8 +183,8 @@ mod tests {
 
     #[test]
     fn xml_is_told_by_its_first_character() {
-        assert_eq!(xml(b"\xEF\xBB\xBF\n <Patient/>"), Some(5));
-        assert_eq!(xml(b"{\"a\": \"<x>\"}"), None);
-        assert_eq!(xml(b""), None);
+        assert!(is_xml(b"\xEF\xBB\xBF\n <Patient/>"));
+        assert!(!is_xml(b"{\"a\": \"<x>\"}"));
+        assert!(!is_xml(b""));
     }
 }
