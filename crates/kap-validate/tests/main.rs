@@ -4,6 +4,7 @@ mod bundle;
 mod codes;
 mod conformance;
 mod fixtures;
+mod invariant;
 mod library;
 mod parts;
 mod plan;

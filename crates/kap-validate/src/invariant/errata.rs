@@ -113,6 +113,14 @@ const BEYOND: &[Erratum] = &[
     },
 ];
 
+/// The same for profiles that others publish.
+const ERRATA_OF_PROFILES: &[Erratum] = &[Erratum {
+    key: "pd-1",
+    published: "telecom or endpoint",
+    corrected: "telecom.exists() or endpoint.exists()",
+    reason: "`or` takes single items (http://hl7.org/fhirpath/N1/#singleton-evaluation-of-collections), and US Core's practitioner roles may have several of each",
+}];
+
 /// R4 gives each of its definitional resources the same rule for its name, under a key of its own (`sdf-0`, `que-0`, …).
 const NAME: &str = "name.matches('[A-Z]([A-Za-z0-9_]){0,254}')";
 const ANCHORED_NAME: &str = "name.exists() implies name.matches('^[A-Z]([A-Za-z0-9_]){0,254}$')";
@@ -124,6 +132,7 @@ pub(crate) fn corrected(key: &str, published: &str) -> Option<&'static str> {
     }
     let known = ERRATA
         .iter()
+        .chain(ERRATA_OF_PROFILES)
         .chain(BEYOND)
         .find(|erratum| erratum.key == key && erratum.published == published);
     known.map(|erratum| erratum.corrected)
