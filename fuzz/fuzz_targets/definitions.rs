@@ -1,8 +1,9 @@
-//! Any JSON as a definition: compiling survives it, gives the same plan each time, and the plan can be checked against.
+//! Any JSON as a definition, or a list of them: making snapshots and compiling survive it, give the same plan each time, and
+//! the plan can be checked against.
 
 #![no_main]
 
-use kap_validate::{Options, Plan, PlanSet, check_bytes, compile};
+use kap_validate::{Options, Plan, PlanSet, check_bytes, compile_on};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
@@ -10,13 +11,19 @@ fuzz_target!(|text: &[u8]| {
     let Ok(definition) = serde_json::from_slice::<Value>(text) else {
         return;
     };
-    let Ok(bytes) = compile("fuzz", "1", [definition.clone()]) else {
-        return;
+    let (definition, all) = match definition {
+        Value::Array(all) => (all.first().cloned().unwrap_or_default(), all),
+        one => (one.clone(), vec![one]),
     };
-    assert!(
-        compile("fuzz", "1", [definition.clone()]).is_ok_and(|again| again == bytes),
-        "two plans differ"
-    );
+    let compile = || {
+        Some(
+            compile_on(&PlanSet::new(&[Plan::r4()]), "fuzz", "1", all.clone())
+                .ok()?
+                .bytes,
+        )
+    };
+    let Some(bytes) = compile() else { return };
+    assert!(compile().is_some_and(|again| again == bytes), "two plans differ");
     let plan = Plan::from_bytes(bytes).expect("a plan that was just compiled is readable");
     let plans = PlanSet::new(&[Plan::r4(), &plan]);
     for document in documents(&definition) {

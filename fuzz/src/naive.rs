@@ -78,12 +78,24 @@ pub fn profile(changes: &Value) -> Vec<Demand> {
 
 /// A StructureDefinition with a snapshot that makes these demands.
 pub fn structure_definition(url: &str, demands: &[Demand]) -> Value {
-    let derivation = if url == TYPE_URL { "specialization" } else { "constraint" };
-    let base = if url == TYPE_URL { "http://hl7.org/fhir/StructureDefinition/Resource" } else { TYPE_URL };
+    let derivation = if url == TYPE_URL {
+        "specialization"
+    } else {
+        "constraint"
+    };
+    let base = if url == TYPE_URL {
+        "http://hl7.org/fhir/StructureDefinition/Resource"
+    } else {
+        TYPE_URL
+    };
     let mut elements = vec![json!({"id": "Note", "path": "Note", "min": 0, "max": "*"})];
     for (demand, (_, _, base_max, _)) in demands.iter().zip(BASE) {
         let path = format!("Note.{}", demand.path);
-        let max = if demand.max == MANY { "*".to_owned() } else { demand.max.to_string() };
+        let max = if demand.max == MANY {
+            "*".to_owned()
+        } else {
+            demand.max.to_string()
+        };
         let types: Vec<Value> = demand.types.iter().map(|kind| json!({"code": kind})).collect();
         let mut element = json!({"id": path, "path": path, "min": demand.min, "max": max, "type": types,
             "base": {"path": path, "min": 0, "max": base_max}});
@@ -103,7 +115,10 @@ pub fn structure_definition(url: &str, demands: &[Demand]) -> Value {
 fn is_of(value: &Value, kind: &str) -> bool {
     match (kind, value) {
         ("boolean", Value::Bool(_)) => true,
-        ("integer", Value::Number(number)) => number.to_string().parse::<i32>().is_ok_and(|parsed| parsed.to_string() == number.to_string()),
+        ("integer", Value::Number(number)) => number
+            .to_string()
+            .parse::<i32>()
+            .is_ok_and(|parsed| parsed.to_string() == number.to_string()),
         ("code", Value::String(text)) => is_plain(text) && !text.contains("  "),
         ("string", Value::String(text)) => is_plain(text),
         _ => false,
@@ -122,12 +137,25 @@ pub fn faults(document: &Value, demands: &[Demand]) -> Option<BTreeSet<String>> 
     Some(found)
 }
 
-fn object(members: &Map<String, Value>, above: &str, place: &str, demands: &[Demand], found: &mut BTreeSet<String>) -> Option<()> {
+fn object(
+    members: &Map<String, Value>,
+    above: &str,
+    place: &str,
+    demands: &[Demand],
+    found: &mut BTreeSet<String>,
+) -> Option<()> {
     if members.is_empty() {
         return None;
     }
-    let children = demands.iter().zip(BASE).filter(|(demand, _)| is_child(demand.path, above));
-    let mut known: Vec<String> = if above.is_empty() { vec!["resourceType".into(), "meta".into()] } else { Vec::new() };
+    let children = demands
+        .iter()
+        .zip(BASE)
+        .filter(|(demand, _)| is_child(demand.path, above));
+    let mut known: Vec<String> = if above.is_empty() {
+        vec!["resourceType".into(), "meta".into()]
+    } else {
+        Vec::new()
+    };
     for (demand, (_, _, base_max, base_types)) in children {
         let step = demand.path.rsplit('.').next()?;
         let repeats = most(base_max) > 1;
@@ -142,7 +170,15 @@ fn object(members: &Map<String, Value>, above: &str, place: &str, demands: &[Dem
                 if !demand.types.contains(kind) {
                     found.insert(format!("{place}.{}", step.trim_end_matches("[x]")));
                 }
-                values(&members[name], repeats, demand, kind, &format!("{place}.{}", step.trim_end_matches("[x]")), demands, found)?
+                values(
+                    &members[name],
+                    repeats,
+                    demand,
+                    kind,
+                    &format!("{place}.{}", step.trim_end_matches("[x]")),
+                    demands,
+                    found,
+                )?
             }
             None => 0,
         };
@@ -157,14 +193,26 @@ fn object(members: &Map<String, Value>, above: &str, place: &str, demands: &[Dem
 }
 
 /// Looks at what stands under one name and answers how many values there are.
-fn values(value: &Value, repeats: bool, demand: &Demand, kind: &str, place: &str, demands: &[Demand], found: &mut BTreeSet<String>) -> Option<u64> {
+fn values(
+    value: &Value,
+    repeats: bool,
+    demand: &Demand,
+    kind: &str,
+    place: &str,
+    demands: &[Demand],
+    found: &mut BTreeSet<String>,
+) -> Option<u64> {
     let items = match (value, repeats) {
         (Value::Array(items), true) if !items.is_empty() => items.as_slice(),
         (Value::Array(_), _) | (_, true) => return None,
         (value, false) => std::slice::from_ref(value),
     };
     for (index, item) in items.iter().enumerate() {
-        let place = if repeats { format!("{place}[{index}]") } else { place.to_owned() };
+        let place = if repeats {
+            format!("{place}[{index}]")
+        } else {
+            place.to_owned()
+        };
         if kind == "BackboneElement" {
             object(item.as_object()?, demand.path, &place, demands, found)?;
         } else if !is_of(item, kind) {

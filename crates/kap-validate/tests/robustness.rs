@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kap_validate::{Options, Plan, PlanSet, check_bundle, check_bytes};
+use kap_validate::{Options, Plan, PlanSet, check_bundle, check_bytes, compile_on};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -83,6 +83,85 @@ fn fhir_like() -> impl Strategy<Value = Value> {
     })
 }
 
+/// JSON with what ElementDefinitions are made of.
+fn definition_like() -> impl Strategy<Value = Value> {
+    let names = prop::sample::select(vec![
+        "id",
+        "path",
+        "sliceName",
+        "min",
+        "max",
+        "type",
+        "code",
+        "profile",
+        "targetProfile",
+        "slicing",
+        "discriminator",
+        "contentReference",
+        "fixedUri",
+        "patternCoding",
+        "binding",
+        "valueSet",
+        "strength",
+        "constraint",
+        "key",
+        "extension",
+        "url",
+        "base",
+        "maxLength",
+        "minValueDate",
+    ]);
+    let texts = prop::sample::select(vec![
+        "Patient",
+        "Patient.name",
+        "Patient.identifier:register",
+        "Patient.identifier:register/a/b",
+        "Patient.contact.name",
+        "Patient.identifier.assigner.identifier.assigner",
+        "Patient.deceasedBoolean",
+        "Patient.deceased[x]:deceasedBoolean",
+        "Patient.extension:birthPlace.value[x].country",
+        "Patient..",
+        ".",
+        ":",
+        "a:b:c",
+        "[x]",
+        "Extension",
+        "Patient.link.other",
+        "http://hl7.org/fhir/StructureDefinition/patient-birthPlace",
+        "http://example.org/fhir/StructureDefinition/registered-adult",
+        "#Patient.contact",
+        "#",
+        "0",
+        "*",
+        "-1",
+        "register",
+        "value",
+        "Element",
+        "BackboneElement",
+        "Quantity",
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<u32>().prop_map(Value::from),
+        texts.prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 48, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((names.clone(), inner), 0..6).prop_map(|members| {
+                Value::Object(
+                    members
+                        .into_iter()
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect(),
+                )
+            }),
+        ]
+    })
+}
+
 /// Puts `replacement` in place of the node that is `at`th in document order.
 fn replace(value: &mut Value, at: &mut usize, replacement: &Value) -> bool {
     if *at == 0 {
@@ -114,6 +193,23 @@ proptest! {
             members.insert("resourceType".to_owned(), json!(kind));
         }
         with_plans(|plans| check_bytes(plans, value.to_string().as_bytes(), &Options::default()));
+    }
+
+    #[test]
+    fn mutated_differentials(at in 0_usize..60, other in 0_usize..60, value in definition_like(), more in definition_like()) {
+        let folder = root().join("crates/kap-validate/tests/definitions");
+        let read = |name: &str| {
+            let text = fs::read(folder.join(name)).expect("the definition is readable");
+            serde_json::from_slice::<Value>(&text).expect("definitions are JSON")
+        };
+        let mut base = read("StructureDefinition-registered-patient.json");
+        let mut derived = read("StructureDefinition-registered-adult.json");
+        replace(&mut base["differential"], &mut { at }, &value);
+        replace(&mut derived["differential"], &mut { other }, &more);
+        let compiled = compile_on(&PlanSet::new(&[Plan::r4()]), "test", "1", [base, derived]).expect("it compiles");
+        let plan = Plan::from_bytes(compiled.bytes).expect("just compiled");
+        let text = fs::read(root().join("fixtures/valid/profile/differential-on-differential.json")).expect("readable");
+        check_bytes(&PlanSet::new(&[Plan::r4(), &plan]), &text, &Options::default());
     }
 
     #[test]
