@@ -5,6 +5,24 @@
 //! something that is not at hand. [`Expression::test`] is the way for invariants: it decides without building
 //! collections.
 //!
+//! ```
+//! use kap_fhirpath::definitions::Definitions;
+//! use kap_fhirpath::{Element, EvaluationContext, Expression, Isolated, Mode, Model, Outcome};
+//!
+//! # let person = br##"{"resourceType": "StructureDefinition", "type": "Person", "kind": "resource", "derivation": "specialization",
+//! #     "snapshot": {"element": [{"path": "Person", "max": "*"}, {"path": "Person.name", "max": "*", "type": [{"code": "string"}]}]}}"##;
+//! let model = Definitions::new([person.as_slice()]);
+//! let place = model.type_place("Person").expect("the type is defined");
+//! let invariant = Expression::compile("name.count() < 3", Some(place), &model, Mode::Lenient)?;
+//!
+//! let parsed = kap_json::parse(br#"{"resourceType": "Person", "name": ["a", "b"]}"#, &kap_json::Limits::default());
+//! let document = parsed.document.expect("the text is well formed");
+//! let resource = Element::resource(document.root(), &model, place);
+//! let outcome = invariant.test(&EvaluationContext::new(&model, &Isolated, resource));
+//! assert_eq!(outcome, Outcome::True);
+//! # Ok::<(), kap_fhirpath::CompileError>(())
+//! ```
+//!
 //! Boundary: knows no resource by name, reads no file, no clock and no network. Steps and recursion are bounded.
 //!
 //! | module | holds |
