@@ -243,6 +243,9 @@ kap_json::issue_codes! {
     EXTENSION_CONTEXT = "extension-context", Error, "extension", "Extension where it must not stand",
         "The definition of an extension lists the elements that may carry it (https://hl7.org/fhir/R4/defining-extensions.html#context).",
         "move it to an element that may carry it, or use another extension";
+    EXTENSION_CONTEXT_INVARIANT = "extension-context-invariant", Error, "invariant", "Invariant of an extension's context not met",
+        "The definition of an extension states what must hold of the element that carries it (https://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.contextInvariant).",
+        "change the element as the message says, or remove the extension";
     EXTENSION_NESTED_UNKNOWN = "extension-nested-unknown", Error, "extension", "Part that a complex extension does not have",
         "A complex extension defines the extensions within it. A relative `url` names one of them (https://hl7.org/fhir/R4/defining-extensions.html#complex).",
         "correct the `url`, or remove the part";

@@ -1,10 +1,13 @@
 //! Where an extension may stand: the contexts that its definition lists
 //! (<https://hl7.org/fhir/R4/defining-extensions.html#context>).
 
-use kap_json::{NameTable, Node};
+use kap_json::{Message, NameTable, Node};
 
+use super::context_expression::Holder;
+use super::discriminate::Answer;
 use super::profile;
 use super::walk::{Visit, Walk};
+use crate::codes;
 use crate::plan::flags::{context, definition};
 use crate::plan::rows::ExtensionContext;
 use crate::plan::set::{PlanSet, index};
@@ -43,12 +46,12 @@ const MAX_ANCESTORS: usize = 16;
 pub(super) enum Place {
     Allowed,
     NotAllowed,
-    /// Only FHIRPath could tell.
+    /// Only FHIRPath could tell, and it cannot be evaluated.
     Open,
 }
 
 /// Compares the element that carries an extension with the contexts of the extension's definition.
-pub(super) fn place(walk: &Walk<'_>, extension: Node<'_>, found: DefinitionView<'_>) -> Place {
+pub(super) fn place<'c>(walk: &Walk<'c>, extension: Node<'c>, found: DefinitionView<'c>) -> Place {
     let contexts = found.row.contexts.of(found.plan.tables.contexts);
     let Some(holder) = extension.parent().and_then(Node::parent) else {
         return Place::Open;
@@ -69,10 +72,43 @@ pub(super) fn place(walk: &Walk<'_>, extension: Node<'_>, found: DefinitionView<
         || forgotten.any(|expression| route.is(walk.set, expression))
     {
         Place::Allowed
-    } else if of_kind(context::FHIRPATH).next().is_some() {
-        Place::Open
     } else {
-        Place::NotAllowed
+        let expressions = of_kind(context::FHIRPATH).map(text);
+        let answers = expressions.map(|expression| match Holder::new(walk, extension) {
+            Some(holder) => holder.is_selected(walk, expression),
+            None => Answer::Unknown,
+        });
+        match answers.max() {
+            Some(Answer::Yes) => Place::Allowed,
+            Some(Answer::Unknown) => Place::Open,
+            Some(Answer::No) | None => Place::NotAllowed,
+        }
+    }
+}
+
+/// Checks the invariants that the definition of an extension states of the element that carries it.
+pub(super) fn invariants<'c>(walk: &mut Walk<'c>, extension: Node<'c>, found: DefinitionView<'c>) {
+    let tables = &found.plan.tables;
+    for text in found.row.context_invariants.of(tables.numbers) {
+        let expression = tables.text(*text);
+        let answer = match Holder::new(walk, extension) {
+            Some(holder) => holder.meets(walk, expression),
+            None => Answer::Unknown,
+        };
+        match answer {
+            Answer::Yes => {}
+            Answer::No => {
+                let message = || {
+                    let url = found.url();
+                    Message::text(format!("extension {url} stands only where this holds: `{expression}`"))
+                };
+                walk.report(&codes::EXTENSION_CONTEXT_INVARIANT, extension, message, found.root());
+            }
+            Answer::Unknown => {
+                let reason = "what the definition of an extension states of its context cannot be evaluated";
+                walk.findings.undecided(reason, found.canonical(), 1);
+            }
+        }
     }
 }
 

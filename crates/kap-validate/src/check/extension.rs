@@ -122,10 +122,13 @@ fn known<'c>(
             };
             walk.report(&codes::EXTENSION_CONTEXT, node, message, Some(root));
         }
-        Place::Open => walk
-            .findings
-            .undecided("contexts in FHIRPath are not evaluated", definition.canonical(), 1),
+        Place::Open => walk.findings.undecided(
+            "the context of an extension cannot be evaluated",
+            definition.canonical(),
+            1,
+        ),
     }
+    context::invariants(walk, node, definition);
     profile::push_once(walk, root, content);
 }
 

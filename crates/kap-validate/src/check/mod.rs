@@ -10,6 +10,7 @@ mod coding;
 mod conform;
 mod contained;
 mod context;
+mod context_expression;
 mod datatype;
 mod discriminate;
 mod extension;

@@ -135,14 +135,14 @@ fn how_held<'c>(walk: &mut Walk<'c>, looked: Looked<'c>, visit: Visit<'c>) {
             let reason = "the target of a reference may be in a bundle that is not at hand";
             walk.findings.undecided(reason, visit.element.id(), 1);
         } else if allowed & held == 0 {
-            let names = [
+            let ways = [
                 (aggregation::CONTAINED, "contained"),
                 (aggregation::REFERENCED, "referenced"),
                 (aggregation::BUNDLED, "in the bundle"),
             ];
             let list = |bits: u16| {
-                let named = names.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, name)| *name);
-                named.collect::<Vec<_>>().join(" or ")
+                let words = ways.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, word)| *word);
+                words.collect::<Vec<_>>().join(" or ")
             };
             let message = || Message::text(format!("the target must be {}, it is {}", list(allowed), list(held)));
             walk.report(&codes::REFERENCE_AGGREGATION, looked.node, message, Some(visit.element));
