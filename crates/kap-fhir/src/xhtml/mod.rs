@@ -264,8 +264,11 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether the address of a link or image can be a URL; relative ones can.
+/// Whether the address of a link or image can be a URL; relative ones can. A URN names something and leads nowhere.
 fn is_address(url: &str) -> bool {
+    if url.starts_with("urn:") || url.starts_with("cid:") {
+        return false;
+    }
     if let Some(data) = url.strip_prefix("data:") {
         return data.split_once(',').is_some_and(|(kind, content)| {
             !content.is_empty() && (!kind.ends_with(";base64") || crate::base64::decode(content).is_some())

@@ -30,6 +30,50 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
         "contained",
     ),
     ("dom-5", "contained.meta.security.empty()", "contained"),
+    // With the entry that is meant, and without comparing every `fullUrl` with every other one.
+    (
+        "bdl-1",
+        "total.empty() or (type = 'searchset') or (type = 'history')",
+        "bundle",
+    ),
+    ("bdl-2", "entry.search.empty() or (type = 'searchset')", "bundle"),
+    (
+        "bdl-3",
+        "entry.all(request.exists() = (%resource.type = 'batch' or %resource.type = 'transaction' or %resource.type = 'history'))",
+        "bundle",
+    ),
+    (
+        "bdl-4",
+        "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))",
+        "bundle",
+    ),
+    (
+        "bdl-5",
+        "resource.exists() or request.exists() or response.exists()",
+        "bundle",
+    ),
+    (
+        "bdl-7",
+        "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()",
+        "bundle",
+    ),
+    ("bdl-8", "fullUrl.contains('/_history/').not()", "bundle"),
+    (
+        "bdl-9",
+        "type = 'document' implies (identifier.system.exists() and identifier.value.exists())",
+        "bundle",
+    ),
+    ("bdl-10", "type = 'document' implies (timestamp.hasValue())", "bundle"),
+    (
+        "bdl-11",
+        "type = 'document' implies entry.first().resource.is(Composition)",
+        "bundle",
+    ),
+    (
+        "bdl-12",
+        "type = 'message' implies entry.first().resource.is(MessageHeader)",
+        "bundle",
+    ),
     ("txt-1", "htmlChecks()", "narrative"),
     ("txt-2", "htmlChecks()", "narrative"),
 ];
