@@ -1,6 +1,8 @@
 //! Narratives: what FHIR allows in their XHTML.
 
-use kap_fhir::xhtml::{Fault, Link, check, count_anchors, faults, links, root_attribute};
+use std::fmt::Write as _;
+
+use kap_fhir::xhtml::{Fault, Link, anchors, check, faults, links, root_attribute};
 
 fn div(content: &str) -> String {
     format!(r#"<div xmlns="http://www.w3.org/1999/xhtml">{content}</div>"#)
@@ -115,8 +117,25 @@ fn links_and_the_places_they_lead_to() {
     let text = div(r##"<a name="top">x</a><p id="p">y</p><a href="#p">y</a><img src="#q" alt="z"/>"##);
     let found: Vec<_> = links(&text).collect();
     assert_eq!(found, [Link::Href("#p"), Link::Image("#q")]);
-    assert_eq!((count_anchors(&text, "p"), count_anchors(&text, "top")), (1, 1));
-    assert_eq!(count_anchors(&text, "q"), 0);
+    let places: Vec<_> = anchors(&text).collect();
+    assert_eq!(places, ["top", "p"]);
     assert_eq!(root_attribute(&text, "xmlns"), Some("http://www.w3.org/1999/xhtml"));
     assert_eq!(root_attribute(&text, "lang"), None);
+}
+
+#[test]
+fn hostile_narratives_take_no_time() {
+    let deep = format!(
+        "{}{}",
+        r#"<div xmlns="http://www.w3.org/1999/xhtml">"#,
+        "<p>".repeat(300_000)
+    );
+    assert!(faults(&deep).len() <= 40);
+    let wide = div(&format!("<p {}>x</p>", r#"a="b" "#.repeat(200_000)));
+    assert!(!faults(&wide).is_empty());
+    let mut ids = String::new();
+    for id in 0..50_000 {
+        let _ = write!(ids, r#"<p id="{id}">x</p>"#);
+    }
+    assert_eq!(faults(&div(&ids)), []);
 }

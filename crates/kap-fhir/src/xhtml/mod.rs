@@ -3,11 +3,17 @@
 mod names;
 mod scan;
 
+use std::collections::HashSet;
+
 use scan::{Piece, Pieces, attributes};
 
 const NAMESPACE: &str = "http://www.w3.org/1999/xhtml";
 /// Deeper than any narrative is written; what is deeper is not looked into.
 const MAX_DEPTH: usize = 512;
+/// More attributes than any element has.
+const MAX_ATTRIBUTES: usize = 64;
+/// After so many faults the rest is not read.
+const MAX_FAULTS: usize = 32;
 
 /// What is wrong with a narrative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,12 +73,16 @@ pub fn faults(text: &str) -> Vec<Fault<'_>> {
     let mut reader = Reader {
         open: Vec::new(),
         faults: Vec::new(),
-        ids: Vec::new(),
+        ids: HashSet::new(),
         is_shown: false,
         is_over: false,
+        is_stopped: false,
     };
     for piece in Pieces::of(text.trim()) {
         reader.piece(piece);
+        if reader.is_stopped || reader.faults.len() >= MAX_FAULTS {
+            return reader.faults;
+        }
     }
     if !reader.open.is_empty() {
         reader.malformed("an element is not closed");
@@ -98,18 +108,16 @@ pub fn links(text: &str) -> impl Iterator<Item = Link<'_>> {
     })
 }
 
-/// How many places of a narrative have the id, or the name of an anchor.
-pub fn count_anchors(text: &str, id: &str) -> usize {
-    if !text.contains(id) {
-        return 0;
-    }
-    let tags = Pieces::of(text).filter(|piece| match piece {
-        Piece::Open { name, attributes, .. } => {
-            value_of(attributes, "id") == Some(id) || (*name == "a" && value_of(attributes, "name") == Some(id))
-        }
-        _ => false,
+/// The places of a narrative that links can lead to: ids, and names of anchors.
+pub fn anchors(text: &str) -> impl Iterator<Item = &str> {
+    let tags = Pieces::of(text).filter_map(|piece| match piece {
+        Piece::Open { name, attributes, .. } => Some((name, attributes)),
+        _ => None,
     });
-    tags.count()
+    tags.flat_map(|(name, attributes)| {
+        let anchor = (name == "a").then(|| value_of(attributes, "name")).flatten();
+        [value_of(attributes, "id"), anchor].into_iter().flatten()
+    })
 }
 
 /// The value of an attribute of the outermost element, for example `lang`.
@@ -128,11 +136,13 @@ fn value_of<'t>(text: &'t str, attribute: &str) -> Option<&'t str> {
 struct Reader<'t> {
     open: Vec<&'t str>,
     faults: Vec<Fault<'t>>,
-    ids: Vec<&'t str>,
+    ids: HashSet<&'t str>,
     /// Text or an image was met.
     is_shown: bool,
     /// The outermost element is closed.
     is_over: bool,
+    /// The rest is not worth reading.
+    is_stopped: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -196,8 +206,8 @@ impl<'t> Reader<'t> {
             self.fault(Fault::Element(name));
         }
         if self.open.len() > MAX_DEPTH {
-            self.malformed("elements are nested deeper than any narrative needs");
-            return;
+            self.is_stopped = true;
+            return self.malformed("elements are nested deeper than any narrative needs");
         }
         if names::is_block(name) && self.open.contains(&"p") {
             self.fault(Fault::Block(name));
@@ -208,6 +218,10 @@ impl<'t> Reader<'t> {
             let Some((attribute, value)) = attribute else {
                 return self.malformed("an attribute is not written `name=\"value\"`");
             };
+            if index >= MAX_ATTRIBUTES {
+                self.is_stopped = true;
+                return self.malformed("an element has more attributes than there are");
+            }
             if attributes(text)
                 .take(index)
                 .flatten()
@@ -231,10 +245,9 @@ impl<'t> Reader<'t> {
             self.fault(Fault::Attribute { element, attribute });
         }
         if attribute == "id" {
-            if self.ids.contains(&value) {
+            if !self.ids.insert(value) {
                 self.fault(Fault::DuplicateId(value));
             }
-            self.ids.push(value);
         }
         let is_active = {
             let start = value.trim_start().get(..11).unwrap_or_default();

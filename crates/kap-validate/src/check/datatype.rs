@@ -1,5 +1,7 @@
 //! Rules of data types that are stated in words rather than as invariants (<https://hl7.org/fhir/R4/datatypes.html>).
 
+use std::collections::HashSet;
+
 use kap_fhir::reference::is_absolute;
 use kap_fhir::{Primitive, base64};
 use kap_json::{Kind, Message, Node, Severity};
@@ -95,8 +97,9 @@ fn meta<'c>(walk: &mut Walk<'c>, node: Node<'c>) {
         let member = |name| label.get(name).and_then(Node::as_str);
         member("code").map(|code| (member("system").unwrap_or_default(), code))
     };
-    for (index, label) in labels.items().enumerate() {
-        if key(label).is_some() && labels.items().take(index).any(|earlier| key(earlier) == key(label)) {
+    let mut met = HashSet::new();
+    for label in labels.items() {
+        if key(label).is_some_and(|key| !met.insert(key)) {
             let message = || "the resource has this security label already".into();
             walk.report(&codes::META_SECURITY_DUPLICATE, label, message, None);
         }

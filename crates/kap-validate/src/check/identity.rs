@@ -1,7 +1,9 @@
 //! Ids inside a resource, and what leads to them (<https://hl7.org/fhir/R4/element-definitions.html#Element.id>).
 
+use std::collections::{HashMap, HashSet};
+
 use kap_fhir::{Primitive, xhtml};
-use kap_json::{Kind, Message, Node};
+use kap_json::{Kind, Message, Node, NodeId};
 
 use super::walk::{Scope, Walk};
 use crate::codes;
@@ -53,7 +55,7 @@ pub(super) fn internal_link<'c>(
         let mut contained = outer.get("contained").into_iter().flat_map(Node::items);
         contained.any(|resource| resource.get("id").and_then(Node::as_str) == Some(id))
     } else {
-        has_target(outer, id) || outermost(outer).is_some_and(|bundle| has_target(bundle, id))
+        has_target(walk, outer, id) || outermost(outer).is_some_and(|bundle| has_target(walk, bundle, id))
     };
     if !found {
         let message = || Message::text("nothing in the resource has the id ").value(id);
@@ -74,22 +76,29 @@ pub(super) fn outermost(resource: Node<'_>) -> Option<Node<'_>> {
     bundle
 }
 
-/// Whether an element, a resource or a place in a narrative below `root` has the id.
-pub(super) fn has_target(root: Node<'_>, id: &str) -> bool {
-    count_targets(root, id, 1) > 0
+/// The ids of elements, resources and places in narratives below some nodes: found when first asked for, because one
+/// resource may have thousands of links.
+#[derive(Debug, Default)]
+pub(crate) struct Anchors<'c> {
+    below: HashMap<NodeId, HashSet<&'c str>>,
 }
 
-/// How many elements, resources and places in narratives below `root` have the id; counting stops at `enough`.
-pub(super) fn count_targets(root: Node<'_>, id: &str, enough: usize) -> usize {
+/// Whether an element, a resource or a place in a narrative below `root` has the id.
+pub(super) fn has_target<'c>(walk: &mut Walk<'c>, root: Node<'c>, id: &str) -> bool {
+    let known = walk.anchors.below.entry(root.id());
+    known.or_insert_with(|| anchors(root)).contains(id)
+}
+
+fn anchors(root: Node<'_>) -> HashSet<&str> {
     let mut open = vec![root];
-    let mut found = 0;
+    let mut found = HashSet::new();
     while let Some(node) = open.pop() {
         match node.kind() {
             Kind::Object => {
                 for member in node.members() {
                     match member.node.as_str() {
-                        Some(text) if member.name == "id" => found += usize::from(text == id),
-                        Some(text) if member.name == "div" => found += xhtml::count_anchors(text, id),
+                        Some(text) if member.name == "id" => found.extend([text]),
+                        Some(text) if member.name == "div" => found.extend(xhtml::anchors(text)),
                         Some(_) => {}
                         None => open.push(member.node),
                     }
@@ -97,9 +106,6 @@ pub(super) fn count_targets(root: Node<'_>, id: &str, enough: usize) -> usize {
             }
             Kind::Array => open.extend(node.items()),
             _ => {}
-        }
-        if found >= enough {
-            break;
         }
     }
     found

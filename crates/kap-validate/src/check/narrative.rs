@@ -94,8 +94,8 @@ fn links<'c>(walk: &mut Walk<'c>, div: Node<'c>, text: &'c str, scope: Scope<'c>
         let Some(id) = url.strip_prefix('#').filter(|id| !id.is_empty()) else {
             continue;
         };
-        let found = identity::has_target(outer, id)
-            || identity::outermost(outer).is_some_and(|bundle| identity::has_target(bundle, id));
+        let found = identity::has_target(walk, outer, id)
+            || identity::outermost(outer).is_some_and(|bundle| identity::has_target(walk, bundle, id));
         if !found {
             let message = || Message::text(format!("the {what} leads to nothing in the resource: ")).value(url);
             walk.report(&codes::NARRATIVE_LINK, div, message, None);
@@ -134,13 +134,13 @@ fn text_links<'c>(walk: &mut Walk<'c>, node: Node<'c>, text: &'c str, scope: Sco
                 .find_map(|member| member.name.starts_with("value").then_some(member.node.as_str()?))
         };
         if let Some(id) = part("htmlid")
-            && xhtml::count_anchors(text, id) == 0
+            && !xhtml::anchors(text).any(|anchor| anchor == id)
         {
             let message = || Message::text("no place in the narrative has the id ").value(id);
             walk.report(&codes::NARRATIVE_LINK, node, message, None);
         }
         if let Some(id) = part("data").and_then(|data| data.strip_prefix('#'))
-            && !identity::has_target(scope.resource, id)
+            && !identity::has_target(walk, scope.resource, id)
         {
             let message = || Message::text("nothing in the resource has the id ").value(id);
             walk.report(&codes::NARRATIVE_LINK, node, message, None);

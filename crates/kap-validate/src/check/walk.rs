@@ -11,6 +11,7 @@ use kap_fhirpath::temporal::DateTime;
 use kap_json::{CodeInfo, Issue, Kind, Location, Member, Message, NameTable, Node, NodeId, Severity};
 
 use super::conform::Answers;
+use super::identity::Anchors;
 use super::part::Part;
 use super::resolve::BundleIndex;
 use super::{
@@ -36,6 +37,7 @@ pub(crate) struct Walk<'c> {
     pub(crate) bundles: Vec<BundleIndex<'c>>,
     /// The first element with each id, by the resource it is in. Few elements have an id.
     pub(crate) ids: HashMap<(NodeId, &'c str), NodeId>,
+    pub(crate) anchors: Anchors<'c>,
     pub(crate) terminology: coding::Terms<'c>,
     /// [`Options::now`], read once.
     pub(super) now: Option<DateTime>,
@@ -93,6 +95,7 @@ impl<'c> Walk<'c> {
             bundles: Vec::new(),
             terminology: coding::Terms::default(),
             ids: HashMap::new(),
+            anchors: Anchors::default(),
             now: options.now.as_deref().and_then(DateTime::parse),
             conformance: Answers::default(),
             sources: special::Sources::default(),

@@ -1,5 +1,7 @@
 //! The links of a bundle (<https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.link>).
 
+use std::collections::HashSet;
+
 use kap_json::{Message, Node};
 
 use super::super::walk::Walk;
@@ -12,7 +14,8 @@ const PAGES: [&str; 5] = ["first", "previous", "prev", "next", "last"];
 pub(super) fn check<'c>(walk: &mut Walk<'c>, bundle: Node<'c>, kind: &str) {
     let Some(links) = bundle.get("link") else { return };
     let has_pages = matches!(kind, "searchset" | "history" | "");
-    for (index, link) in links.items().enumerate() {
+    let mut met = HashSet::new();
+    for link in links.items() {
         let Some(relation) = text(link, "relation") else {
             continue;
         };
@@ -25,12 +28,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, bundle: Node<'c>, kind: &str) {
                 ))
             };
             walk.report(&codes::BUNDLE_LINK_PAGE, node, message, None);
-        } else if (is_page || relation == "self")
-            && links
-                .items()
-                .take(index)
-                .any(|earlier| text(earlier, "relation") == Some(relation))
-        {
+        } else if (is_page || relation == "self") && !met.insert(relation) {
             let message = || Message::text(format!("the bundle has another link `{relation}`"));
             walk.report(&codes::BUNDLE_LINK_DUPLICATE, node, message, None);
         }

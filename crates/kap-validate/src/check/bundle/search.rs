@@ -34,7 +34,11 @@ fn searched_types<'c>(walk: &Walk<'c>, url: &'c str) -> Vec<&'c str> {
     let named = query
         .split('&')
         .filter_map(|parameter| parameter.strip_prefix("_type="));
-    named.flat_map(|types| types.split(',')).collect()
+    let named = named.flat_map(|types| types.split(','));
+    let mut types: Vec<&str> = named.filter(|name| walk.set.type_definition(name).is_some()).collect();
+    types.sort_unstable();
+    types.dedup();
+    types
 }
 
 fn result<'c>(walk: &mut Walk<'c>, entry: Node<'c>, types: &[&str]) {
