@@ -34,6 +34,12 @@ kap_json::issue_codes! {
     CONCEPT_MAP_NOT_IN_VALUE_SET = "concept-map-not-in-value-set", Error, "required", "Mapping of a code outside the value set",
         "A map with `source[x]` or `target[x]` maps the codes of these value sets (https://hl7.org/fhir/R4/conceptmap-definitions.html#ConceptMap.source_x_).",
         "correct the code, or the value set";
+    SEARCH_PARAMETER_COMPONENTS = "search-parameter-components", Error, "business-rule", "Composite search parameter without parts",
+        "A search parameter of type `composite` combines the values of others, which `component` lists (https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.component).",
+        "add the components";
+    SEARCH_PARAMETER_CODE = "search-parameter-code", Warning, "business-rule", "Code that cannot be used in a search",
+        "The code is the name of the parameter in a URL, where `$`, `|`, `,`, `:` and `.` have a meaning of their own (https://hl7.org/fhir/R4/search.html).",
+        "use letters, digits and hyphens";
     VALUE_SET_SYSTEM = "value-set-system", Error, "invalid", "What is included is not a code system",
         "`compose.include.system` is the absolute URL of a code system (https://hl7.org/fhir/R4/valueset-definitions.html#ValueSet.compose.include.system).",
         "give the URL of the code system; value sets belong into `valueSet`";
@@ -79,6 +85,12 @@ kap_json::issue_codes! {
     DEFINITION_TYPE_PROFILE = "definition-type-profile", Error, "exception", "Profile does not fit the type",
         "`type.profile` constrains the type that stands beside it, and `type.targetProfile` is a resource or a profile of one (https://hl7.org/fhir/R4/elementdefinition.html#type).",
         "name a profile of that type";
+    DEFINITION_LIMIT = "definition-limit", Error, "business-rule", "Limit that the type does not have",
+        "`maxLength` counts characters, `minValue[x]` and `maxValue[x]` are for types with an order (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.minValue_x_).",
+        "remove the limit";
+    DEFINITION_NOT_IN_PROFILE = "definition-not-in-profile", Error, "not-found", "Not for profiles",
+        "`meaningWhenMissing` belongs to the definition of an element; a profile cannot add or change it (https://hl7.org/fhir/R4/elementdefinition.html#interpretation).",
+        "remove it";
     DEFINITION_CONTEXT = "definition-context", Error, "invalid", "Context of an extension is wrong",
         "Extensions, and only they, say where they may be used; a context of type `element` is the path of an element (https://hl7.org/fhir/R4/defining-extensions.html#context).",
         "correct the path, or remove the context";

@@ -30,6 +30,8 @@ pub(in crate::check::special) struct FormItem<'q> {
     pub(in crate::check::special) required: bool,
     pub(in crate::check::special) repeats: bool,
     pub(in crate::check::special) parent: Option<ItemId>,
+    /// Its place among the items beside it.
+    pub(in crate::check::special) ordinal: usize,
     pub(in crate::check::special) children: Vec<ItemId>,
 }
 
@@ -131,6 +133,7 @@ impl<'q> Form<'q> {
                 required: is_true(node, "required"),
                 repeats: is_true(node, "repeats"),
                 parent,
+                ordinal: read.len() - 1,
                 children: Vec::new(),
             });
         }

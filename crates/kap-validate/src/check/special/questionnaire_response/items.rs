@@ -34,7 +34,9 @@ impl<'c> Check<'_, 'c, '_> {
         for node in holder.get("item").into_iter().flat_map(Node::items) {
             // A missing `linkId` has its finding from the definition of the element.
             let Some(link_id) = text(node, "linkId") else { continue };
-            match expected.iter().position(|id| self.form.item(*id).link_id == link_id) {
+            let known = self.form.by_link(link_id).map(|id| (id, self.form.item(id).ordinal));
+            let known = known.filter(|(id, ordinal)| expected.get(*ordinal) == Some(id));
+            match known.map(|(_, ordinal)| ordinal) {
                 Some(at) => {
                     if at < last {
                         let message = self.quoted("the Questionnaire has this item earlier: ".into(), link_id);

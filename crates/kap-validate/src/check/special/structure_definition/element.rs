@@ -8,6 +8,7 @@ use super::Check;
 use crate::check::special::elements::{self, Found};
 use crate::check::special::extension::{text, typed};
 use crate::check::structure::type_word;
+use crate::check::value;
 use crate::codes::special as codes;
 use crate::plan::flags::{definition, element};
 use crate::plan::rows::UNBOUNDED;
@@ -39,7 +40,61 @@ pub(super) fn check<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, is_snapshot: 
         let message = || "an element of a snapshot has a type or refers to the content of another one".into();
         check.report(&codes::DEFINITION_TYPE, node, message);
     }
+    if check.is_profile && !is_snapshot && node.get("meaningWhenMissing").is_some() && !path.ends_with(".extension") {
+        let message = || "what the absence of an element means is said where the element is defined, not in a profile";
+        check.report(&codes::DEFINITION_NOT_IN_PROFILE, node, || message().into());
+    }
+    limits(check, node);
     type_profiles(check, node, path);
+}
+
+/// Limits are for types that have what they limit.
+fn limits<'c>(check: &mut Check<'_, 'c>, node: Node<'c>) {
+    let types: Vec<&str> = node
+        .get("type")
+        .into_iter()
+        .flat_map(Node::items)
+        .filter_map(|kind| text(kind, "code").map(short))
+        .collect();
+    let is_known = |name: &&str| check.walk.set.type_definition(name).is_some();
+    if types.is_empty() || !types.iter().all(is_known) {
+        return;
+    }
+    for name in ["maxLength", "minValue", "maxValue"] {
+        let suits = if name == "maxLength" { has_length } else { has_order };
+        let found = node.get(name).or_else(|| typed(node, name).map(|(_, value)| value));
+        if found.is_some() && !types.iter().any(|name| suits(name)) {
+            let message = || Message::text(format!("no type of the element goes with `{name}`"));
+            check.report(&codes::DEFINITION_LIMIT, node, message);
+        }
+    }
+}
+
+/// Whether values of the type have characters to count.
+fn has_length(name: &str) -> bool {
+    Primitive::from_name(name).is_some_and(|primitive| !matches!(primitive, Primitive::Boolean | Primitive::Xhtml))
+}
+
+/// Whether values of the type have an order (<https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.minValue_x_>).
+fn has_order(name: &str) -> bool {
+    const ORDERED: [&str; 15] = [
+        "date",
+        "dateTime",
+        "instant",
+        "time",
+        "decimal",
+        "integer",
+        "positiveInt",
+        "unsignedInt",
+        "Quantity",
+        "Age",
+        "Count",
+        "Distance",
+        "Duration",
+        "Money",
+        "SimpleQuantity",
+    ];
+    ORDERED.contains(&name)
 }
 
 /// What the outermost element cannot have.
@@ -70,6 +125,12 @@ fn constrained<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementVie
     }
     types(check, node, base);
     values(check, node, base);
+    if let Some(base) = base.first().filter(|base| base.has(element::FIXED)) {
+        // What the base fixes stays fixed.
+        if let Some((_, value)) = typed(node, "fixed") {
+            value::check(check.walk, Some(value), None, *base);
+        }
+    }
 }
 
 /// Cardinality only gets narrower. Slices may be fewer than the element that is sliced must be.

@@ -93,6 +93,11 @@ impl<'c> Check<'_, 'c> {
                 || "the base is of another kind: a resource cannot derive from a data type, or the reverse".into();
             self.report(&codes::DEFINITION_DERIVATION, self.definition, message);
         }
+        if text(self.definition, "derivation").is_none() {
+            let message =
+                || "a definition with a base says in `derivation` whether it constrains or specializes it".into();
+            self.report(&codes::DEFINITION_DERIVATION, self.definition, message);
+        }
         let same = self.type_name == base.type_name();
         if self.type_name.is_empty() || text(self.definition, "derivation").is_none() || same == self.is_profile {
             return;
