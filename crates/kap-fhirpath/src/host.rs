@@ -97,7 +97,8 @@ pub type Variables<'d> = BTreeMap<String, Vec<Item<'d>>>;
 /// What an evaluation may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Most items that are looked at.
+    /// Most items that are looked at, besides one for each byte of the resource: an invariant may well look at all of a
+    /// large code system.
     pub max_steps: u32,
 }
 

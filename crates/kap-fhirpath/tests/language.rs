@@ -183,3 +183,22 @@ fn nothing_runs_away() {
     assert!(evaluate("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')") == "false");
     assert!(evaluate("'x'.matches('(((a{100}){100}){100})')").starts_with("does not compile"));
 }
+
+#[test]
+fn documents_nest_as_deep_as_they_may() {
+    let depth = 120;
+    let json = format!(
+        r#"{{"resourceType": "Thing"{}{}}}"#,
+        r#", "part": [{"label": "x""#.repeat(depth),
+        "}]".repeat(depth)
+    );
+    for (text, expected) in [
+        ("descendants().count()", "240"),
+        ("repeat(part).count()", "120"),
+        ("descendants().where(label.exists()).label.distinct()", "x"),
+        ("$this = %resource", "true"),
+        ("part ~ part", "true"),
+    ] {
+        assert_eq!(evaluate_on(text, &json, true), expected, "{text}");
+    }
+}

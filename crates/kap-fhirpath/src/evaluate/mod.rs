@@ -70,6 +70,7 @@ impl<'s, 'd> Scope<'s, 'd> {
 pub(crate) struct Evaluator<'e, 'd> {
     pub(crate) context: &'e EvaluationContext<'e, 'd>,
     steps: Cell<u32>,
+    max_steps: u32,
     depth: Cell<u32>,
     /// Why some item that was left out might have belonged to the collection that is being given.
     pending: RefCell<Option<Box<Undecided>>>,
@@ -87,9 +88,14 @@ struct Asked {
 
 impl<'e, 'd> Evaluator<'e, 'd> {
     pub(crate) fn new(context: &'e EvaluationContext<'e, 'd>) -> Evaluator<'e, 'd> {
+        let resource = context.resource.node.map_or(0, |node| {
+            let span = node.span();
+            span.end.saturating_sub(span.start)
+        });
         Evaluator {
             context,
             steps: Cell::new(0),
+            max_steps: context.limits.max_steps.saturating_add(resource),
             depth: Cell::new(0),
             pending: RefCell::new(None),
             asked: RefCell::new(Vec::new()),
@@ -105,7 +111,7 @@ impl<'e, 'd> Evaluator<'e, 'd> {
     pub(crate) fn charge(&self, steps: usize, at: u32) -> Result<(), Stop> {
         let steps = u32::try_from(steps).unwrap_or(u32::MAX);
         let total = self.steps.get().saturating_add(steps);
-        if total > self.context.limits.max_steps {
+        if total > self.max_steps {
             return Err(Stop::too_complex(at));
         }
         self.steps.set(total);
