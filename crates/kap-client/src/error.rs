@@ -38,6 +38,14 @@ pub enum Error {
         /// Configured name of the endpoint.
         name: String,
     },
+    /// The file with a terminology server's answers, or with what it was asked, could not be read or written.
+    #[error("cannot use the file `{path}` of the terminology server")]
+    TerminologyFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The journal's file could not be made or opened.
     #[error("cannot open the journal `{path}`")]
     JournalFile {
@@ -108,6 +116,7 @@ impl Error {
             Error::SignIn { .. } => Category::SignIn,
             Error::LeaseLost => Category::Interrupted,
             Error::Http { .. }
+            | Error::TerminologyFile { .. }
             | Error::JournalFile { .. }
             | Error::Journal { .. }
             | Error::JournalCommit { .. }

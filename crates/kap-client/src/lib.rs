@@ -26,6 +26,7 @@
 //! | `category`, `retry`, `backoff` | what a failure is, whether to try again, when |
 //! | [`journal`] | the journal's file format, its states, its writer |
 //! | `push` | planning, sending, reconciling |
+//! | `terminology` | a terminology server, asked for what stayed undecided |
 //! | `verify`, `compare`, `canonical` | reading back and comparing |
 //! | [`codes`] | the codes of findings |
 
@@ -47,6 +48,7 @@ mod reference;
 mod rest;
 pub mod retry;
 mod status;
+mod terminology;
 mod verify;
 
 pub use backoff::{Backoff, Random};
@@ -61,4 +63,5 @@ pub use progress::{Progress, Step};
 pub use push::{BundleReport, Conclusion, Item, ItemReport, Outcome, PushOptions, PushReport, push};
 pub use rest::Client;
 pub use status::{EndpointStatus, OpenPush, Status, audit_events, status};
+pub use terminology::{Answers, TerminologyServer};
 pub use verify::{Comparison, VerifiedItem, VerifyOptions, VerifyReport, verify};

@@ -10,5 +10,6 @@ mod leases;
 mod matching;
 mod random;
 mod straight;
+mod terminology;
 mod torn;
 mod world;

@@ -4,6 +4,7 @@ mod client;
 pub(crate) mod outcome;
 mod read;
 mod search;
+mod terminology;
 pub(crate) mod transaction;
 
 pub use client::Client;
