@@ -244,10 +244,8 @@ impl<'t> Reader<'t> {
         if !names::is_attribute(element, attribute) {
             self.fault(Fault::Attribute { element, attribute });
         }
-        if attribute == "id" {
-            if !self.ids.insert(value) {
-                self.fault(Fault::DuplicateId(value));
-            }
+        if attribute == "id" && !self.ids.insert(value) {
+            self.fault(Fault::DuplicateId(value));
         }
         let is_active = {
             let start = value.trim_start().get(..11).unwrap_or_default();
