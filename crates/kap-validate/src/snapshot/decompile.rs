@@ -65,9 +65,8 @@ fn facts(definition: DefinitionView<'_>, view: ElementView<'_>) -> Map<String, V
     if let Some(value) = view.value() {
         set(tables.text(value.name), decompile_value(view, value, 0));
     }
-    let constraints = view.row.constraints.of(tables.numbers).iter();
-    let constraints: Vec<Value> = constraints
-        .filter_map(|number| tables.constraints.get(number.get() as usize))
+    let constraints: Vec<Value> = constraints(view)
+        .filter(|row| !is_borrowed(view, row))
         .map(|row| constraint(view, row))
         .collect();
     if !constraints.is_empty() {
@@ -208,6 +207,21 @@ fn decompile_value(view: ElementView<'_>, value: &rows::Value, depth: usize) -> 
             })
             .collect(),
     }
+}
+
+fn constraints(view: ElementView<'_>) -> impl Iterator<Item = &rows::Constraint> {
+    let tables = &view.plan.tables;
+    let numbers = view.row.constraints.of(tables.numbers).iter();
+    numbers.filter_map(|number| tables.constraints.get(number.get() as usize))
+}
+
+/// Whether an element has an invariant from the element that it refers to: compiling lends it again. What is decided
+/// without evaluation has the same row everywhere and cannot be told apart; it may as well stay.
+fn is_borrowed(view: ElementView<'_>, row: &rows::Constraint) -> bool {
+    let target = view.plan.element(view.row.content_reference.get());
+    let mut stated = target.into_iter().flat_map(constraints);
+    row.context.get() != NONE
+        && stated.any(|known| known.key == row.key && known.expression == row.expression && known.source == row.source)
 }
 
 fn constraint(view: ElementView<'_>, row: &rows::Constraint) -> Value {
