@@ -10,8 +10,10 @@ mod bench;
 mod codegen;
 mod conformance;
 mod definitions;
+mod differences;
 mod faults;
 mod folder;
+mod known;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -30,6 +32,7 @@ enum Chore {
         check: bool,
     },
     Conformance(conformance::Args),
+    Differences(differences::Args),
     Faults(faults::Args),
     /// Measure the release build
     Bench(bench::Args),
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Definitions(args) => definitions::run(&root(), &args),
         Chore::Codegen { check } => codegen::run(&root(), check),
         Chore::Conformance(args) => conformance::run(&root(), &args),
+        Chore::Differences(args) => differences::run(&root(), &args),
         Chore::Faults(args) => faults::run(&args),
         Chore::Bench(args) => bench::bench(&root(), &args),
         Chore::Tidy => tidy::run(&root()),

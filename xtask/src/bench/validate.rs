@@ -2,7 +2,7 @@
 
 mod command;
 mod input;
-mod peers;
+pub(crate) mod peers;
 
 use std::fs;
 use std::hint::black_box;

@@ -10,10 +10,10 @@ use kap_validate::{BestPractice, Options, Plan, UnknownExtensions};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::Args;
 use super::library::{Library, Loaded, with_r4};
 use super::record::{self, Run, text, texts};
 use super::score::{Compared, Figures, ranking};
+use super::{Args, settle};
 
 /// Runs every case that can run here and prints how near the findings come to the reference's.
 pub(super) fn run(args: &Args, library: &Library) -> Result<()> {
@@ -25,7 +25,20 @@ pub(super) fn run(args: &Args, library: &Library) -> Result<()> {
         compared.iter().for_each(print_differences);
     }
     print_summary(&compared);
-    Ok(())
+    settle(
+        args,
+        &compared
+            .iter()
+            .filter(|run| run.is_core)
+            .filter_map(difference)
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// What a run of the core set says otherwise than the reference: only verdicts are listed, counts and places are figures.
+fn difference(run: &Compared) -> Option<(String, String)> {
+    let what = if run.found.is_empty() { "accepted" } else { "refused" };
+    (!run.has_same_verdict()).then(|| (format!("{} {}", run.id, run.scope), what.to_owned()))
 }
 
 /// All runs, and those beside what the reference said of them.

@@ -5,10 +5,10 @@ use kap_validate::{Options, PlanSet};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::Args;
 use super::library::{Library, Text, json_texts, with_r4};
 use super::record::{self, Run};
 use super::score::ranking;
+use super::{Args, settle};
 
 /// Definitions rather than examples, where a package does not keep its examples apart.
 const DEFINITIONS: [&str; 8] = [
@@ -54,11 +54,21 @@ pub(super) fn run(args: &Args, library: &Library) -> Result<()> {
         "{} examples, {faulty} with errors, {open} with something undecided",
         runs.len()
     );
-    Ok(())
+    settle(args, &differences(&runs))
+}
+
+/// Every error, by the file and its place and code.
+fn differences(runs: &[Run]) -> Vec<(String, String)> {
+    let errors = runs.iter().flat_map(|run| run.errors().map(move |error| (run, error)));
+    let named = errors.map(|(run, error)| {
+        let place = error.expression.as_deref().unwrap_or_default();
+        (run.id.clone(), format!("{place} {}", error.code))
+    });
+    named.collect()
 }
 
 /// The findings on each example of the folder or archive.
-pub(super) fn check(args: &Args, library: &Library) -> Result<Vec<Run>> {
+fn check(args: &Args, library: &Library) -> Result<Vec<Run>> {
     let texts = json_texts(&args.dir)?;
     let texts: Vec<&Text> = examples(args, &texts)
         .into_iter()

@@ -11,10 +11,14 @@ pub(crate) mod mutants;
 mod record;
 pub(crate) mod score;
 mod snapshots;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+
+use crate::known::Known;
 
 /// Run test data from outside and score what the validator says
 #[derive(Debug, clap::Args)]
@@ -73,6 +77,14 @@ pub(crate) fn run(root: &Path, args: &Args) -> anyhow::Result<()> {
         Suite::Snapshots => snapshots::run(args),
     }
     .with_context(|| format!("cannot run {}", args.dir.display()))
+}
+
+/// Compares what differs with the list of what is known to, where one is asked for: of a set that nobody has seen there is none.
+fn settle(args: &Args, differences: &[(String, String)]) -> anyhow::Result<()> {
+    match &args.known {
+        Some(path) => Known::read(path)?.settle(differences),
+        None => Ok(()),
+    }
 }
 
 /// Runs the FHIRPath suite and compares what fails with the list of what is known to fail.

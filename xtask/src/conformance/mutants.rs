@@ -9,10 +9,10 @@ use kap_validate::{Options, PlanSet};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::Args;
 use super::library::{Library, Loaded, json_texts, with_r4};
 use super::record::{self, Run, text};
 use super::score::percent;
+use super::{Args, settle};
 
 /// What became of one mutant.
 pub(super) struct Judged {
@@ -29,7 +29,17 @@ pub(super) fn run(args: &Args, library: &Library) -> Result<()> {
         record::write(out, judged.iter().map(|mutant| &mutant.run))?;
     }
     print(args, &judged, skipped, unknown);
-    Ok(())
+    settle(args, &judged.iter().filter_map(difference).collect::<Vec<_>>())
+}
+
+/// What is wrong with the findings on a mutant.
+fn difference(mutant: &Judged) -> Option<(String, String)> {
+    let what = match (mutant.run.errors().next(), mutant.is_located) {
+        (None, _) => "not detected",
+        (Some(_), Some(false)) => "not located",
+        _ => return None,
+    };
+    Some((mutant.run.id.clone(), what.to_owned()))
 }
 
 /// Judges all mutants; also how many were skipped because their source is not accepted, and how many sources are not at hand.

@@ -41,7 +41,14 @@ public final class Main {
       return;
     }
     for (String file : files) {
-      System.out.println(line(file, validator.validateWithResult(Files.readString(Path.of(file)))));
+      String text = Files.readString(Path.of(file));
+      String line;
+      try {
+        line = line(file, validator.validateWithResult(text));
+      } catch (RuntimeException failure) {
+        line = "{\"file\":" + quoted(file) + ",\"failure\":" + quoted(failure.toString()) + "}";
+      }
+      System.out.println(line);
     }
   }
 
