@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 /// One known difference.
 #[derive(Debug)]
 struct Entry {
-    /// The file, case or mutant.
+    /// The file, case or mutant, with `*` for any run of characters.
     name: String,
     /// What is found there, with `*` for any run of characters.
     what: String,
@@ -64,7 +64,7 @@ impl Known {
         for (name, what) in differences {
             let mut is_listed = false;
             for (entry, used) in self.entries.iter().zip(&mut used) {
-                if entry.name == *name && matches(&entry.what, what) {
+                if matches(&entry.name, name) && matches(&entry.what, what) {
                     *used = true;
                     is_listed = true;
                 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use kap_validate::suppress::Suppressions;
-use kap_validate::{BestPractice, Options, Plan, UnknownExtensions};
+use kap_validate::{BestPractice, Options, Plan, ReferenceTarget, ReferenceTargets, UnknownExtensions};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -140,6 +140,7 @@ impl Setup {
         let loose = kap_validate::compile_on(&bases, "loose-definitions", "0", definitions)?;
         let mut options = options(&parts);
         options.profiles = profiles;
+        options.references = targets(&cases.join(text(case, "file")), &parts);
         Ok(Setup {
             loose: Plan::from_bytes(loose.bytes)?,
             packages,
@@ -179,6 +180,40 @@ fn resources(cases: &Path, file: &str) -> Result<Vec<Value>> {
         return Ok(entries.filter_map(|entry| entry.get("resource").cloned()).collect());
     }
     Ok(vec![resource])
+}
+
+/// What the case's fetcher knows of references that lead out of the document.
+struct Targets {
+    /// The folder of the case's file: what lies beside it as `type-id.json` exists.
+    folder: PathBuf,
+    /// Whether whatever looks like a REST reference exists.
+    is_rest_assumed: bool,
+}
+
+impl ReferenceTargets for Targets {
+    fn target(&self, reference: &str) -> ReferenceTarget {
+        // What is not beside the case may still be in the whole set of cases: it cannot be told.
+        let relative = reference
+            .split_once('/')
+            .filter(|(kind, id)| !kind.contains(':') && !id.contains('/'));
+        let Some((kind, id)) = relative else {
+            return ReferenceTarget::Unknown;
+        };
+        let file = self.folder.join(format!("{}-{id}.json", kind.to_lowercase()));
+        if self.is_rest_assumed || reference == "Patient/test" || file.is_file() {
+            return ReferenceTarget::Exists(kind.to_owned());
+        }
+        ReferenceTarget::Unknown
+    }
+}
+
+fn targets(file: &Path, parts: &[&Value]) -> Option<Arc<dyn ReferenceTargets>> {
+    let has = |name: &str| parts.iter().any(|part| part["options"].get(name).is_some());
+    let targets = Targets {
+        folder: file.parent()?.to_owned(),
+        is_rest_assumed: has("assumeValidRestReferences"),
+    };
+    (has("fetcher") || has("validateReference")).then(|| Arc::new(targets) as Arc<dyn ReferenceTargets>)
 }
 
 /// HL7's suppression file that the case names.
