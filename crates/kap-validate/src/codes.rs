@@ -420,6 +420,9 @@ kap_json::issue_codes! {
     PROFILE_WRONG_TYPE = "profile-wrong-type", Error, "structure", "Profile of another type",
         "The resource claims, or is asked to meet, a profile that constrains another type.",
         "remove the claim, or name the right profile";
+    PROFILE_RESOURCE_TYPE = "profile-resource-type", Error, "structure", "Resource of a type not allowed here",
+        "The profile lists the types of resource that may stand there, for example in an entry of a bundle.",
+        "put the resource elsewhere, or use another profile";
     PROFILE_NONE_MET = "profile-none-met", Error, "structure", "None of several profiles met",
         "The definition names several profiles for the value, of which it must meet at least one (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.type.profile).",
         "change the value so that it meets the profile that is meant";

@@ -149,8 +149,8 @@ struct Route<'c> {
     names: Vec<&'c str>,
     /// Types with the number of names before them. The last ones are the type of the element itself.
     types: Vec<(&'c str, usize)>,
-    /// The element's ids in the definitions that describe it.
-    ids: Vec<String>,
+    /// The element itself.
+    element: Option<ElementView<'c>>,
     is_resource: bool,
 }
 
@@ -169,7 +169,7 @@ impl<'c> Route<'c> {
         let mut route = Route {
             names: Vec::new(),
             types: vec![(resource, 0)],
-            ids: Vec::new(),
+            element: None,
             is_resource: members.is_empty(),
         };
         let mut element = set.type_definition(resource).and_then(DefinitionView::root);
@@ -186,10 +186,7 @@ impl<'c> Route<'c> {
     fn push(&mut self, visit: Visit<'c>) {
         let element = visit.element;
         self.names.push(element.name());
-        self.ids.clear();
-        self.ids.push(element.id());
-        let target = element.plan.element(element.row.content_reference.get());
-        self.ids.extend(target.map(ElementView::id));
+        self.element = Some(element);
         if let Some(kind) = visit.kind() {
             self.types.push((element.type_name(kind), self.names.len()));
         }
@@ -198,16 +195,21 @@ impl<'c> Route<'c> {
     /// Whether an expression such as `HumanName.family` or `Patient.contact` means the element.
     fn is(&self, set: &PlanSet<'_>, expression: &str) -> bool {
         let expression = expression.rsplit('#').next().unwrap_or(expression);
-        let is_same = |id: &String| plain(id).eq(plain(expression));
-        if self.ids.iter().any(is_same) {
-            return true;
-        }
         let mut steps = plain(expression);
         let first = steps.next().unwrap_or_default();
-        self.types.iter().any(|(name, start)| {
+        let is_reached = self.types.iter().any(|(name, start)| {
             let rest = self.names.get(*start..).unwrap_or_default();
             rest.iter().copied().eq(steps.clone()) && self.is_type(set, name, first, rest.is_empty())
-        })
+        });
+        is_reached || self.has_id(expression)
+    }
+
+    /// Whether the element has that id in its definition, or borrows the content of the one that has.
+    fn has_id(&self, expression: &str) -> bool {
+        let target = |element: ElementView<'c>| element.plan.element(element.row.content_reference.get());
+        let elements = [self.element, self.element.and_then(target)];
+        let mut elements = elements.into_iter().flatten();
+        elements.any(|element| plain(&element.id()).eq(plain(expression)))
     }
 
     /// Whether a type is the one that an expression names, or derives from it.

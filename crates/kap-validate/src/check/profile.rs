@@ -5,6 +5,7 @@ use kap_json::{Message, Node};
 use zerocopy::little_endian::U32;
 
 use super::conform::{self, OneOf};
+use super::structure;
 use super::vital_signs;
 use super::walk::{Scope, Visit, Walk, is_resource};
 use crate::codes;
@@ -132,10 +133,29 @@ pub(super) fn of_types<'c>(
     scope: Scope<'c>,
 ) -> Vec<DefinitionView<'c>> {
     let mut profiles = Vec::new();
+    let actual = node.get("resourceType").and_then(Node::as_str).unwrap_or_default();
     for at in from..walk.visits.len() {
-        profiles.extend(type_profile(walk, node, walk.visits[at], scope));
+        let element = walk.visits[at].element;
+        let is = |name: &str| element.types().iter().position(|kind| element.type_name(kind) == name);
+        let found = is(actual).or_else(|| is("Resource")).or_else(|| is("DomainResource"));
+        match found {
+            Some(kind) => profiles.extend(type_profile(walk, node, Visit { element, kind }, scope)),
+            None if element.types().is_empty() => {}
+            None => other_resource(walk, node, element, actual),
+        }
     }
     profiles
+}
+
+/// A resource of a type that a profile does not allow where it stands.
+fn other_resource<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>, actual: &str) {
+    let set = walk.set;
+    let message = || {
+        let names: Vec<&str> = element.types().iter().map(|kind| element.type_name(kind)).collect();
+        let message = structure::type_word(set, Message::text("a resource of type "), actual);
+        message.and(format!(" must not stand here; allowed: {}", names.join(", ")))
+    };
+    walk.report(&codes::PROFILE_RESOURCE_TYPE, node, message, Some(element));
 }
 
 /// Adds what describes the members of a value that `visit` describes: the element's own children, or else the
