@@ -3,11 +3,16 @@
 mod check;
 mod options;
 mod suppress;
+mod targets;
 mod watch;
 
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::bail;
+use kap_validate::ReferenceTargets;
 
 use crate::definitions::{self, Definitions};
 use crate::exit::{self, Exit};
@@ -88,7 +93,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let lived = arguments.suppress.lived(&config.validate)?;
     let definitions = Definitions::with(&arguments.definitions)?;
     let plans = definitions.set();
+    let spread = Spread::new(arguments.jobs);
     let options = kap_validate::Options {
+        references: references(arguments, &sources, spread)?,
         profiles: arguments.profile.clone(),
         max_issues: if lived.suppressions.is_empty() {
             arguments.output.max_issues
@@ -101,7 +108,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let run = check::Run {
         plans: &plans,
         options,
-        spread: Spread::new(arguments.jobs),
+        spread,
         lived: &lived,
         max_issues: arguments.output.max_issues,
         style: arguments.output.style(global),
@@ -112,6 +119,21 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
         return watch::watch(&arguments.files, |changed| all(&run, changed));
     }
     all(&run, &sources)
+}
+
+/// Who knows what references lead to, if that is asked for.
+fn references(
+    arguments: &Arguments,
+    sources: &[Source],
+    spread: Spread,
+) -> anyhow::Result<Option<Arc<dyn ReferenceTargets>>> {
+    if !arguments.rules.check_references {
+        return Ok(None);
+    }
+    if sources.contains(&Source::Stdin) {
+        bail!("standard input is read only once, so `--check-references` needs files");
+    }
+    Ok(Some(Arc::new(targets::Targets::of(sources, spread)?)))
 }
 
 /// Checks and prints every document of `sources`.

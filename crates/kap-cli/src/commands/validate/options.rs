@@ -20,6 +20,12 @@ pub(super) struct Rules {
     /// Text that looks like HTML is an error
     #[arg(long)]
     security_checks: bool,
+    /// A display that is not the code system's is a warning, not an error
+    #[arg(long)]
+    display_warnings: bool,
+    /// Relative references must lead to a resource among everything that is read in this run
+    #[arg(long)]
+    pub(super) check_references: bool,
     /// Languages in which displays are wanted, such as `de-CH,de;q=0.9` [default: that of the document]
     #[arg(long, value_name = "LANGUAGES")]
     lang: Option<String>,
@@ -36,6 +42,7 @@ impl Rules {
             extension_domains: self.extension_domain.clone(),
             best_practice: self.best_practice.into(),
             security_checks: self.security_checks,
+            display_warnings: self.display_warnings,
             lang: self.lang.clone(),
             now: Some(self.now.clone().unwrap_or_else(edges::now)),
             ..Options::default()
