@@ -238,5 +238,5 @@ fn add<'c>(
         return;
     };
     let hint = || format!("the data must meet `{}`", element.plan.tables.text(row.expression));
-    walk.report_with_hint(info, severity, node, message, Some(element), hint);
+    walk.report_constraint(info, severity, node, message, Some(element), key(element, row), hint);
 }

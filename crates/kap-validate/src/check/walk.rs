@@ -337,13 +337,14 @@ impl<'c> Walk<'c> {
     }
 
     /// Adds a finding about `node`, of a severity other than its code's, with a hint of its own.
-    pub(crate) fn report_with_hint(
+    pub(crate) fn report_constraint(
         &mut self,
         info: &'static CodeInfo,
         severity: Severity,
         node: Node<'c>,
         message: impl FnOnce() -> Message,
         source: Option<ElementView<'c>>,
+        key: &str,
         hint: impl FnOnce() -> String,
     ) {
         if node.is_unread() {
@@ -354,7 +355,7 @@ impl<'c> Walk<'c> {
             let issue = Issue::new(info, location(set, node), message())
                 .with_severity(severity)
                 .with_hint(hint());
-            with_source(issue, source)
+            with_source(issue, source).with_constraint(key)
         });
     }
 
