@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use kap_fhirpath::{Element, EvaluationContext, Expression, Model, Outcome, Place, Shape};
-use kap_json::{CodeInfo, Message, Node, Severity};
+use kap_json::{CodeInfo, Issue, Location, Message, Node, Severity};
 
 use super::host::WalkHost;
-use super::walk::{Scope, Walk};
+use super::walk::{Scope, Walk, with_source};
 use crate::codes;
 use crate::invariant::{Prepared, is_evaluated};
 use crate::options::BestPractice;
@@ -71,7 +71,7 @@ pub(super) fn of_value<'c>(
     };
     let is_content = shape == Shape::Complex;
     check(walk, subject, visits, scope, |element| {
-        !(is_content && !element.children().is_empty())
+        !is_content || element.children().is_empty()
     });
 }
 
@@ -237,6 +237,10 @@ fn add<'c>(
     let (Some(severity), Some(node)) = (severity(walk, row), subject.plain.or(subject.shadow)) else {
         return;
     };
-    let hint = || format!("the data must meet `{}`", element.plan.tables.text(row.expression));
-    walk.report_constraint(info, severity, node, message, Some(element), key(element, row), hint);
+    let issue = || {
+        let hint = format!("the data must meet `{}`", element.plan.tables.text(row.expression));
+        let issue = Issue::new(info, Location::default(), message()).with_hint(hint);
+        with_source(issue, Some(element)).with_constraint(key(element, row))
+    };
+    walk.report_with(severity, node, issue, None);
 }

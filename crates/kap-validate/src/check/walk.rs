@@ -336,29 +336,6 @@ impl<'c> Walk<'c> {
         self.resource(nested, &asked);
     }
 
-    /// Adds a finding about `node`, of a severity other than its code's, with a hint of its own.
-    pub(crate) fn report_constraint(
-        &mut self,
-        info: &'static CodeInfo,
-        severity: Severity,
-        node: Node<'c>,
-        message: impl FnOnce() -> Message,
-        source: Option<ElementView<'c>>,
-        key: &str,
-        hint: impl FnOnce() -> String,
-    ) {
-        if node.is_unread() {
-            return;
-        }
-        let set = self.set;
-        self.findings.add(severity, || {
-            let issue = Issue::new(info, location(set, node), message())
-                .with_severity(severity)
-                .with_hint(hint());
-            with_source(issue, source).with_constraint(key)
-        });
-    }
-
     /// Adds a finding about `node`.
     pub(crate) fn report(
         &mut self,
@@ -379,22 +356,39 @@ impl<'c> Walk<'c> {
         message: impl FnOnce() -> Message,
         source: Option<ElementView<'c>>,
     ) {
+        self.report_with(
+            severity,
+            node,
+            || Issue::new(info, Location::default(), message()),
+            source,
+        );
+    }
+
+    /// Adds a finding about `node` that `issue` makes, except for its place and source.
+    pub(crate) fn report_with(
+        &mut self,
+        severity: Severity,
+        node: Node<'c>,
+        issue: impl FnOnce() -> Issue,
+        source: Option<ElementView<'c>>,
+    ) {
         if node.is_unread() {
             // The parser has said what is wrong with the text there.
             return;
         }
         let set = self.set;
         self.findings.add(severity, || {
-            with_source(
-                Issue::new(info, location(set, node), message()).with_severity(severity),
-                source,
-            )
+            let issue = Issue {
+                location: location(set, node),
+                ..issue().with_severity(severity)
+            };
+            with_source(issue, source)
         });
     }
 }
 
 /// The finding, resting on an element of a definition.
-fn with_source(issue: Issue, source: Option<ElementView<'_>>) -> Issue {
+pub(super) fn with_source(issue: Issue, source: Option<ElementView<'_>>) -> Issue {
     match source.and_then(|element| Some((element.definition()?, element))) {
         Some((definition, element)) => issue.with_source(definition.canonical(), Some(element.id())),
         None => issue,

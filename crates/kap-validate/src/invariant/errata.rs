@@ -67,8 +67,8 @@ const ERRATA: &[Erratum] = &[
     },
     Erratum {
         key: "eld-20",
-        published: r#"path.matches('[A-Za-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*(\\[x])?)*')"#,
-        corrected: r#"path.matches('^[A-Za-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*(\\[x])?)*$')"#,
+        published: r"path.matches('[A-Za-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*(\\[x])?)*')",
+        corrected: r"path.matches('^[A-Za-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*(\\[x])?)*$')",
         reason: UNANCHORED,
     },
     Erratum {

@@ -28,14 +28,14 @@ impl Model for PlanSet<'_> {
                     .child(index(property.child))
                     .is_some_and(|child| child.name() == name)
             })
-            .filter_map(|property| self.member_of(holder, property))
+            .filter_map(|property| self.member_of(holder, *property))
             .collect()
     }
 
     fn member(&self, place: Place, name: &str, number: Option<u16>) -> Option<Member<'_>> {
         let holder = self.placed(place)?;
         let number = number.or_else(|| self.lookup(name))? & !UNDERSCORE;
-        self.member_of(holder, holder.property(number)?)
+        self.member_of(holder, *holder.property(number)?)
     }
 
     fn type_name(&self, place: Place) -> &str {
@@ -58,14 +58,14 @@ impl Model for PlanSet<'_> {
     }
 }
 
-impl<'p> PlanSet<'p> {
+impl PlanSet<'_> {
     /// The element at a place.
     fn placed(&self, place: Place) -> Option<ElementView<'_>> {
         let plan = self.plans.get(usize::try_from(place.0 >> 32).ok()?)?;
         plan.element(u32::try_from(place.0 & 0xffff_ffff).ok()?)
     }
 
-    fn member_of<'s>(&'s self, holder: ElementView<'s>, property: &rows::Property) -> Option<Member<'s>> {
+    fn member_of<'s>(&'s self, holder: ElementView<'s>, property: rows::Property) -> Option<Member<'s>> {
         let child = holder.child(index(property.child))?;
         let kind = child.types().get(index(property.kind))?;
         let tables = &holder.plan.tables;
