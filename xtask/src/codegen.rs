@@ -74,7 +74,9 @@ fn guide(root: &Path) -> anyhow::Result<Vec<Output>> {
             serde_json::from_slice(&text).with_context(|| format!("{} is no JSON", path.display()))?;
         serde_json::to_writer(&mut lines, &value)?;
         lines.push(b'\n');
-        definitions.push(value);
+        if !is_outline(&value) {
+            definitions.push(value);
+        }
     }
     let manifest = fs::read(root.join("profiles/package.json")).context("cannot read profiles/package.json")?;
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).context("profiles/package.json is no JSON")?;
@@ -94,6 +96,12 @@ fn guide(root: &Path) -> anyhow::Result<Vec<Output>> {
             bytes: plan,
         },
     ])
+}
+
+/// A Questionnaire without items only names an instrument: the wording belongs to its owner, and answers to it cannot be
+/// held to items that are not there.
+fn is_outline(definition: &serde_json::Value) -> bool {
+    definition["resourceType"] == "Questionnaire" && definition.get("item").is_none()
 }
 
 /// The records of the demo, byte for byte, and the table that names them.

@@ -26,6 +26,13 @@ const CURRENT_CODE_SYSTEMS: [&str; 3] = [
     "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
 ];
 
+/// Code systems whose codes the current terminology spells differently (`serious` for `Serious`): documents carry both, so
+/// both count.
+const RESPELLED_CODE_SYSTEMS: [&str; 2] = [
+    "http://terminology.hl7.org/CodeSystem/adverse-event-causality-assess",
+    "http://terminology.hl7.org/CodeSystem/adverse-event-seriousness",
+];
+
 /// Compiles FHIR R4 into the plan that the validator embeds
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -60,7 +67,7 @@ const R4: Source = Source {
 const TERMINOLOGY: Source = Source {
     name: "hl7.terminology.r4",
     version: "7.0.1",
-    used_for: "the code systems v3-ActCode, v3-ActReason and v3-Confidentiality",
+    used_for: "the code systems v3-ActCode, v3-ActReason, v3-Confidentiality and the codes of adverse events",
 };
 
 /// Compiles the plan and writes it with its sources, or compares them.
@@ -72,10 +79,15 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
 
     // The current code systems replace R4's copies, whatever their versions.
     let current = definitions(&terminology)?.into_iter().filter(is_current_code_system);
+    let respelled: Vec<Value> = definitions(&terminology)?
+        .into_iter()
+        .filter(|definition| is_one_of(definition, &RESPELLED_CODE_SYSTEMS))
+        .collect();
     let core = definitions(&r4)?
         .into_iter()
         .filter(|definition| !is_current_code_system(definition) && !is_example(definition))
-        .map(relax_units_of_components);
+        .map(relax_units_of_components)
+        .map(|definition| with_current_codes(definition, &respelled));
     let core: Vec<Value> = core.collect();
     let substitutes = substitutes(root, &core)?;
     let all = current.chain(core).chain(substitutes);
@@ -199,9 +211,25 @@ fn codes_alone(concepts: &Value) -> Vec<Value> {
         .collect()
 }
 
+/// Adds the codes of the current edition of a code system to R4's.
+fn with_current_codes(mut definition: Value, current: &[Value]) -> Value {
+    let newer = current.iter().find(|newer| newer["url"] == definition["url"]);
+    if let Some(newer) = newer.and_then(|newer| newer["concept"].as_array())
+        && definition["resourceType"] == "CodeSystem"
+        && let Some(concepts) = definition["concept"].as_array_mut()
+    {
+        concepts.extend(newer.iter().cloned());
+    }
+    definition
+}
+
 fn is_current_code_system(definition: &Value) -> bool {
+    is_one_of(definition, &CURRENT_CODE_SYSTEMS)
+}
+
+fn is_one_of(definition: &Value, code_systems: &[&str]) -> bool {
     let url = definition.get("url").and_then(Value::as_str);
-    definition["resourceType"] == "CodeSystem" && url.is_some_and(|url| CURRENT_CODE_SYSTEMS.contains(&url))
+    definition["resourceType"] == "CodeSystem" && url.is_some_and(|url| code_systems.contains(&url))
 }
 
 /// Writes the file, or with `check` compares it.
