@@ -4,6 +4,7 @@ mod check;
 mod options;
 mod suppress;
 mod targets;
+mod tx;
 mod watch;
 
 use std::io;
@@ -41,6 +42,8 @@ pub(crate) struct Arguments {
     rules: options::Rules,
     #[command(flatten)]
     suppress: suppress::Suppress,
+    #[command(flatten)]
+    tx: tx::Tx,
     #[command(flatten)]
     output: Output,
     /// How many documents are checked side by side [default: one for each core]
@@ -94,9 +97,11 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let definitions = Definitions::with(&arguments.definitions)?;
     let plans = definitions.set();
     let spread = Spread::new(arguments.jobs);
+    let server = arguments.tx.server(&sources, arguments.watch)?;
     let options = kap_validate::Options {
         references: references(arguments, &sources, spread)?,
         profiles: arguments.profile.clone(),
+        terminology: server.clone().map(|server| server as _),
         max_issues: if lived.suppressions.is_empty() {
             arguments.output.max_issues
         } else {
@@ -117,6 +122,16 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     };
     if arguments.watch {
         return watch::watch(&arguments.files, |changed| all(&run, changed));
+    }
+    if let Some(server) = server {
+        // Once to learn what has to be asked; what is found then is not printed.
+        in_order(
+            &sources,
+            run.spread,
+            |document: Document| run.check(&document),
+            |_| Ok(()),
+        )?;
+        tx::ask(&server)?;
     }
     all(&run, &sources)
 }
