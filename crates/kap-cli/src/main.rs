@@ -51,6 +51,7 @@ struct Global {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one command is read a run")]
 enum Command {
     Demo(demo::Arguments),
     Map(map::Arguments),

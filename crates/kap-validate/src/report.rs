@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use kap_fhir::{Undecided, Verdict};
-use kap_json::{Issue, Severity};
+use kap_json::{CodeInfo, Issue, Severity};
+
+use crate::codes;
 
 /// The outcome of one check: issues in the order of the document, and what could not be decided.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,16 @@ pub struct Report {
     pub omitted: usize,
     /// Errors, kept or not.
     pub errors: usize,
+    /// Open questions that count once, however many parts of a check came upon them.
+    open: Vec<OpenQuestion>,
+}
+
+/// A question that is counted once, by its hash, with the entry of [`Report::undecided`] that counts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OpenQuestion {
+    hash: u64,
+    reason: String,
+    what: String,
 }
 
 impl Report {
@@ -33,6 +45,7 @@ impl Report {
     pub fn join(parts: impl IntoIterator<Item = Report>, max_issues: usize) -> Report {
         let mut whole = Report::default();
         let mut undecided: BTreeMap<(String, String), u32> = BTreeMap::new();
+        let mut known = HashSet::new();
         for part in parts {
             whole.issues.extend(part.issues);
             whole.omitted += part.omitted;
@@ -41,8 +54,15 @@ impl Report {
                 let counted = undecided.entry((open.reason, open.what)).or_default();
                 *counted = counted.saturating_add(open.count);
             }
+            for question in part.open {
+                if !known.insert(question.hash) {
+                    let counted = undecided.entry((question.reason, question.what)).or_default();
+                    *counted = counted.saturating_sub(1);
+                }
+            }
         }
         sort(&mut whole.issues);
+        keep_first_of_each(&codes::BINDING_SUBSTITUTE, &mut whole.issues);
         whole.omitted += whole.issues.len().saturating_sub(max_issues);
         whole.issues.truncate(max_issues);
         whole.undecided = listed(undecided);
@@ -158,14 +178,25 @@ impl Findings {
         }
     }
 
-    /// Whether a question stays open for the first time.
-    pub(crate) fn is_first(&mut self, question: &impl Hash) -> bool {
+    /// The hash of a question that comes up for the first time.
+    pub(crate) fn first(&mut self, question: &impl Hash) -> Option<u64> {
         if self.is_muted {
-            return false;
+            return None;
         }
         let mut hasher = DefaultHasher::new();
         question.hash(&mut hasher);
-        self.open.insert(hasher.finish())
+        let hash = hasher.finish();
+        self.open.insert(hash).then_some(hash)
+    }
+
+    /// Counts a question of [`Findings::first`] that could not be decided.
+    pub(crate) fn undecided_question(&mut self, hash: u64, reason: &str, what: &str) {
+        self.undecided(reason, what, 1);
+        self.report.open.push(OpenQuestion {
+            hash,
+            reason: reason.to_owned(),
+            what: what.to_owned(),
+        });
     }
 
     /// Counts something that could not be decided.
@@ -187,6 +218,12 @@ impl Findings {
 /// By place; what stands at one place by code, so that the order does not depend on who found it first.
 fn sort(issues: &mut [Issue]) {
     issues.sort_by_key(|issue| (issue.location.offset, issue.code));
+}
+
+/// Leaves of the findings with that code the first of each message: they are about the document, not about a place.
+fn keep_first_of_each(info: &CodeInfo, issues: &mut Vec<Issue>) {
+    let mut known = HashSet::new();
+    issues.retain(|issue| issue.code != info.code || known.insert(issue.message.reveal()));
 }
 
 fn listed(undecided: BTreeMap<(String, String), u32>) -> Vec<Undecided> {

@@ -145,10 +145,12 @@ fn check_demand<'c>(walk: &mut Walk<'c>, node: Node<'c>, visit: Visit<'c>, deman
             let canonical = element.plan.canonical(demand.value_set);
             // A code is one question however often the document has it.
             let about = (element.plan.index, demand.value_set.get());
-            let codes = coding::codings(node).filter(|given| walk.findings.is_first(&(about, given.code)));
-            let count = u32::try_from(codes.count()).unwrap_or(u32::MAX);
-            walk.findings
-                .undecided(&reason, format!("value set {canonical}"), count);
+            let what = format!("value set {canonical}");
+            for given in coding::codings(node) {
+                if let Some(question) = walk.findings.first(&(about, given.code)) {
+                    walk.findings.undecided_question(question, &reason, &what);
+                }
+            }
             return true;
         }
         Standing::Out(substitute) => {
@@ -232,7 +234,7 @@ fn report_missing<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<
 
 /// Says once a document that an answer rests on a list of our own.
 fn report_substitute<'c>(walk: &mut Walk<'c>, node: Node<'c>, element: ElementView<'c>, substitute: Option<&'c str>) {
-    let Some(url) = substitute.filter(|url| walk.findings.is_first(&("substitute", url))) else {
+    let Some(url) = substitute.filter(|url| walk.findings.first(&("substitute", url)).is_some()) else {
         return;
     };
     let message = || {

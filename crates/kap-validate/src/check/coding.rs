@@ -200,9 +200,9 @@ fn check_concept<'c>(walk: &mut Walk<'c>, given: Given<'c>, url: &'c str, visits
 
 /// What stays open about a code, counted once however often the document has it. A service is asked whether it exists.
 fn undecided<'c>(walk: &mut Walk<'c>, given: Given<'c>, url: &'c str, reason: impl FnOnce() -> String) {
-    if !walk.findings.is_first(&("code", given.code)) {
+    let Some(question) = walk.findings.first(&("code", given.code)) else {
         return;
-    }
+    };
     let answer = walk.options.terminology.as_ref().map(|terminology| {
         terminology.validate_code(&Question {
             value_set: None,
@@ -223,8 +223,13 @@ fn undecided<'c>(walk: &mut Walk<'c>, given: Given<'c>, url: &'c str, reason: im
             let place = given.node.get("code").unwrap_or(given.node);
             walk.report(&codes::BINDING_CODE_UNKNOWN, place, message, None);
         }
-        Some(Membership::Unknown(reason)) => walk.findings.undecided(&reason, format!("codes of {url}"), 1),
-        None => walk.findings.undecided(&reason(), format!("codes of {url}"), 1),
+        Some(Membership::Unknown(reason)) => {
+            walk.findings
+                .undecided_question(question, &reason, &format!("codes of {url}"));
+        }
+        None => walk
+            .findings
+            .undecided_question(question, &reason(), &format!("codes of {url}")),
     }
 }
 

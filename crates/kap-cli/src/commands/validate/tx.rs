@@ -13,6 +13,7 @@ use crate::{edges, terminal};
 
 /// The terminology server, and what it may be told.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as the flags are")]
 pub(super) struct Tx {
     /// Ask this terminology server (FHIR R4) about codes that stay undecided; nothing but codes leaves
     #[arg(long, value_name = "URL")]
