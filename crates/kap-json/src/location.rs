@@ -61,6 +61,18 @@ pub struct Position {
 pub struct Lines<'t> {
     text: &'t [u8],
     starts: Vec<u32>,
+    /// How many characters begin before each block of the text: a whole bundle may stand in one line, and must not be
+    /// counted through for each finding.
+    characters: Vec<u32>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 4096;
+
+/// How many characters begin in `bytes`. Bytes that continue a UTF-8 character begin none.
+fn characters_in(bytes: &[u8]) -> u32 {
+    let count = bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl<'t> Lines<'t> {
@@ -68,7 +80,24 @@ impl<'t> Lines<'t> {
     pub fn new(text: &'t [u8]) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text).filter_map(|at| u32::try_from(at + 1).ok()));
-        Self { text, starts }
+        let mut before = 0_u32;
+        let characters = text.chunks(BLOCK).map(|block| {
+            let characters = before;
+            before = before.saturating_add(characters_in(block));
+            characters
+        });
+        Self {
+            text,
+            starts,
+            characters: characters.collect(),
+        }
+    }
+
+    /// How many characters begin before `offset`.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let block = (offset / BLOCK).min(self.characters.len().saturating_sub(1));
+        let before = self.characters.get(block).copied().unwrap_or(0);
+        before.saturating_add(characters_in(self.text.get(block * BLOCK..offset).unwrap_or_default()))
     }
 
     /// Line and column of `offset`; an offset behind the end answers the end.
@@ -76,12 +105,12 @@ impl<'t> Lines<'t> {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0) as usize;
         let end = (offset as usize).min(self.text.len()).max(start);
-        let before = self.text.get(start..end).unwrap_or_default();
-        // Bytes that continue a UTF-8 character do not begin a column.
-        let characters = before.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        let characters = self
+            .characters_before(end)
+            .saturating_sub(self.characters_before(start));
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(characters + 1).unwrap_or(u32::MAX),
+            column: characters.saturating_add(1),
         }
     }
 

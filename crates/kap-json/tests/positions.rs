@@ -16,3 +16,18 @@ fn lines_and_columns_begin_at_one_and_count_characters() {
     assert_eq!(lines.line(3), b"");
     assert_eq!(lines.line(9), b"");
 }
+
+#[test]
+fn columns_of_long_lines_count_characters_across_blocks() {
+    let text = format!("{{\n{}\n}}", "aé€😀".repeat(5_000));
+    let lines = kap_json::Lines::new(text.as_bytes());
+    let starts = text.char_indices().skip(2);
+    for (column, (offset, character)) in starts.enumerate().take(20_000).step_by(97) {
+        let position = lines.position(u32::try_from(offset).expect("a short text"));
+        assert_eq!(
+            (position.line, position.column as usize),
+            (2, column + 1),
+            "{character}"
+        );
+    }
+}
