@@ -25,18 +25,7 @@ impl<'d> Evaluator<'_, 'd> {
             return Ok(true);
         }
         match (left.kind(), right.kind()) {
-            (Kind::Object, Kind::Object) => {
-                if left.len() != right.len() {
-                    return Ok(false);
-                }
-                for member in left.members() {
-                    match right.get(member.name) {
-                        Some(other) if self.equal_nodes(member.node, other, at)? => {}
-                        _ => return Ok(false),
-                    }
-                }
-                Ok(true)
-            }
+            (Kind::Object, Kind::Object) => same_members(left, right, |left, right| self.equal_nodes(left, right, at)),
             (Kind::Array, Kind::Array) => {
                 if left.len() != right.len() {
                     return Ok(false);
@@ -58,16 +47,7 @@ impl<'d> Evaluator<'_, 'd> {
         self.count(at)?;
         match (left.kind(), right.kind()) {
             (Kind::Object, Kind::Object) => {
-                if left.len() != right.len() {
-                    return Ok(false);
-                }
-                for member in left.members() {
-                    match right.get(member.name) {
-                        Some(other) if self.equivalent_nodes(member.node, other, at)? => {}
-                        _ => return Ok(false),
-                    }
-                }
-                Ok(true)
+                same_members(left, right, |left, right| self.equivalent_nodes(left, right, at))
             }
             (Kind::Array, Kind::Array) => {
                 let mut free: Vec<Node<'d>> = right.items().collect();
@@ -115,6 +95,24 @@ fn both<'d>(
         };
         if !same {
             return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether two objects have the same names, with values that `same` takes for the same.
+fn same_members<'d>(
+    left: Node<'d>,
+    right: Node<'d>,
+    same: impl Fn(Node<'d>, Node<'d>) -> Result<bool, Stop>,
+) -> Result<bool, Stop> {
+    if left.len() != right.len() {
+        return Ok(false);
+    }
+    for member in left.members() {
+        match right.get(member.name) {
+            Some(other) if same(member.node, other)? => {}
+            _ => return Ok(false),
         }
     }
     Ok(true)
