@@ -62,25 +62,7 @@ fn fhir_like() -> impl Strategy<Value = Value> {
         "http://example.org/fhir/StructureDefinition/survey-score",
         "survey",
     ]);
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i32>().prop_map(Value::from),
-        texts.prop_map(Value::from),
-    ];
-    leaf.prop_recursive(6, 64, 6, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec((names.clone(), inner), 0..6).prop_map(|members| {
-                Value::Object(
-                    members
-                        .into_iter()
-                        .map(|(name, value)| (name.to_owned(), value))
-                        .collect(),
-                )
-            }),
-        ]
-    })
+    nested(names, any::<i32>().prop_map(Value::from), texts, 6, 64)
 }
 
 /// JSON with what ElementDefinitions are made of.
@@ -141,13 +123,25 @@ fn definition_like() -> impl Strategy<Value = Value> {
         "BackboneElement",
         "Quantity",
     ]);
+    nested(names, any::<u32>().prop_map(Value::from), texts, 5, 48)
+}
+
+/// JSON that nests up to `depth` levels deep, of about `size` values: members with one of the names, and at the leaves
+/// null, booleans, numbers and one of the texts.
+fn nested(
+    names: impl Strategy<Value = &'static str> + Clone + 'static,
+    numbers: impl Strategy<Value = Value> + 'static,
+    texts: impl Strategy<Value = &'static str> + 'static,
+    depth: u32,
+    size: u32,
+) -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
-        any::<u32>().prop_map(Value::from),
+        numbers,
         texts.prop_map(Value::from),
     ];
-    leaf.prop_recursive(5, 48, 6, move |inner| {
+    leaf.prop_recursive(depth, size, 6, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
             prop::collection::vec((names.clone(), inner), 0..6).prop_map(|members| {
