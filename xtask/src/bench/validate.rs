@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use kap_validate::{Options, Plan, PlanSet};
+use kap_validate::{BestPractice, Options, Plan, PlanSet};
 use sha2::{Digest, Sha256};
 
 use crate::conformance::library::{Library, Loaded, with_r4};
@@ -91,7 +91,7 @@ fn in_release(root: &Path) -> Result<()> {
 
 /// Our parse, base and profiles on one thread, each as a multiple of the yardstick. Answers the seconds per pass with profiles.
 fn in_process(args: &Args, us_core: &Loaded, input: &Input, yardstick: f64) -> Result<f64> {
-    let options = Options::default();
+    let options = everything();
     let base = with_r4([]);
     let profiles = with_r4([&us_core.plan]);
     let parse = per_pass(args.seconds, || {
@@ -110,7 +110,7 @@ fn in_process(args: &Args, us_core: &Loaded, input: &Input, yardstick: f64) -> R
     let ours = print("with US Core", &profiles, &options)?;
     let evaluated = Options {
         native_invariants: false,
-        ..Options::default()
+        ..everything()
     };
     print("with US Core, all invariants evaluated", &profiles, &evaluated)?;
     let verdicts = per_pass(args.seconds, || {
@@ -129,10 +129,7 @@ fn in_process(args: &Args, us_core: &Loaded, input: &Input, yardstick: f64) -> R
 
 fn forced_profiles(args: &Args, us_core: &Loaded, input: &Input, yardstick: f64) -> Result<()> {
     let plans = with_r4([&us_core.plan]);
-    let options = Options {
-        max_issues: usize::MAX,
-        ..Options::default()
-    };
+    let options = everything();
     let seconds = per_pass(args.seconds, || check_all(&plans, input, &options))?;
     print_ratio("laboratory and vital signs forced", seconds, yardstick, input);
     println!("    {}", outcome(&plans, input, &options));
@@ -142,6 +139,15 @@ fn forced_profiles(args: &Args, us_core: &Loaded, input: &Input, yardstick: f64)
     };
     println!("    {} (all invariants evaluated)", outcome(&plans, input, &evaluated));
     Ok(())
+}
+
+/// All invariants, those of good practice included, and every issue kept.
+fn everything() -> Options {
+    Options {
+        best_practice: BestPractice::Hint,
+        max_issues: usize::MAX,
+        ..Options::default()
+    }
 }
 
 fn check_all(plans: &PlanSet<'_>, input: &Input, options: &Options) {
@@ -175,7 +181,7 @@ fn outcome(plans: &PlanSet<'_>, input: &Input, options: &Options) -> String {
 /// The same work on one thread and on two, in wall time.
 fn two_threads(args: &Args, us_core: &Loaded, input: &Input) -> Result<()> {
     let plans = with_r4([&us_core.plan]);
-    let options = Options::default();
+    let options = everything();
     let once = per_pass(args.seconds / 4.0, || check_all(&plans, input, &options))?;
     #[expect(
         clippy::cast_possible_truncation,

@@ -89,7 +89,11 @@ fn check(args: &Args, library: &Library) -> Result<Vec<Run>> {
 }
 
 fn check_one(plans: &PlanSet<'_>, text: &Text) -> Run {
-    let report = kap_validate::check_bytes(plans, &text.bytes, &Options::default());
+    let options = Options {
+        max_issues: usize::MAX,
+        ..Options::default()
+    };
+    let report = kap_validate::check_bytes(plans, &text.bytes, &options);
     let file = text.name.rsplit('/').next().unwrap_or(&text.name);
     Run::new(file, "base", &text.bytes, &report)
 }

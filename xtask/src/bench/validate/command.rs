@@ -6,10 +6,9 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use kap_validate::Options;
 
 use super::input::Input;
-use super::{Args, per_pass, set};
+use super::{Args, everything, per_pass, set};
 use crate::bench::process::{self, run as run_once};
 use crate::bench::{mebibytes, median, path_text};
 use crate::conformance::library::Loaded;
@@ -68,7 +67,7 @@ fn one_small_resource(kap: &Path, folder: &Path, archive: &Path) -> Result<()> {
 fn stream(args: &Args, kap: &Path, folder: &Path, archive: &Path, us_core: &Loaded, input: &Input) -> Result<()> {
     let lines = input.lines()?;
     let plans = set(&us_core.plan);
-    let options = Options::default();
+    let options = everything();
     let in_memory = per_pass(args.seconds, || {
         for line in &lines {
             black_box(kap_validate::check_bytes(&plans, line, &options));
