@@ -90,20 +90,36 @@ pub(crate) fn children(schema: &Schema, kind: &str, path: &str, id: &str) -> Vec
     below.collect()
 }
 
-/// The pair of the fault and its control, whose profiles set different members at the same element.
+/// The pair of the fault and its control, whose profiles set different members at the same element; found at the value.
 fn pair(
     kind: &str,
     schema: &Schema,
     source: &Source<'_>,
     spot: &Spot<'_>,
-    expected: String,
     broken: impl FnOnce(&mut Value),
     met: impl FnOnce(&mut Value),
 ) -> Option<Vec<Fault>> {
     let path = spot.path.as_deref()?;
     let broken = profile(schema, source, path, |elements, at| broken(&mut elements[at]))?;
     let met = profile(schema, source, path, |elements, at| met(&mut elements[at]))?;
+    let expected = spot.expression.clone();
     Some(faults(kind, &source.resource, expected, vec![broken], vec![met]))
+}
+
+/// The same for a fault of the whole list in which the value stands.
+fn pair_of_list(
+    kind: &str,
+    schema: &Schema,
+    source: &Source<'_>,
+    spot: &Spot<'_>,
+    broken: impl FnOnce(&mut Value),
+    met: impl FnOnce(&mut Value),
+) -> Option<Vec<Fault>> {
+    let mut faults = pair(kind, schema, source, spot, broken, met)?;
+    for fault in &mut faults {
+        fault.expected = fault.expected.take().map(|_| list(spot));
+    }
+    Some(faults)
 }
 
 /// The fault with what it needs, and its control.
@@ -175,37 +191,28 @@ fn other(type_name: &str, value: &Value) -> Option<Value> {
     })
 }
 
-fn fixed(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
-    let spot = spot(source, draw, |spot| {
+/// A place whose value can be compared with another of its type.
+fn comparable<'v, 's>(source: &'v Source<'s>, draw: &mut Draw) -> Option<&'v Spot<'s>> {
+    spot(source, draw, |spot| {
         is_own(spot)
             && !is_choice(spot)
             && is_value(spot)
             && other(&spot.type_name, value(source, spot)).is_some()
             && is_alone(source, spot)
-    })?;
+    })
+}
+
+fn fixed(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
+    let spot = comparable(source, draw)?;
     let name = format!("fixed{}", capitalised(&spot.type_name));
     let wrong = other(&spot.type_name, value(source, spot))?;
     let broken = |element: &mut Value| element[&name] = wrong;
     let met = |element: &mut Value| element[&name] = value(source, spot).clone();
-    pair(
-        "profile-fixed",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-fixed", schema, source, spot, broken, met)
 }
 
 fn pattern(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
-    let spot = spot(source, draw, |spot| {
-        is_own(spot)
-            && !is_choice(spot)
-            && is_value(spot)
-            && other(&spot.type_name, value(source, spot)).is_some()
-            && is_alone(source, spot)
-    })?;
+    let spot = comparable(source, draw)?;
     let name = format!("pattern{}", capitalised(&spot.type_name));
     let wrong = other(&spot.type_name, value(source, spot))?;
     let mut part = value(source, spot).clone();
@@ -219,15 +226,7 @@ fn pattern(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<
     }
     let broken = |element: &mut Value| element[&name] = wrong;
     let met = |element: &mut Value| element[&name] = part;
-    pair(
-        "profile-pattern",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-pattern", schema, source, spot, broken, met)
 }
 
 /// Whether nothing else in the resource stands at the same path of the definition: the constraint would meet that, too.
@@ -265,7 +264,7 @@ fn max(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Faul
     let count = count(source, spot);
     let broken = |element: &mut Value| element["max"] = json!((count - 1).to_string());
     let met = |element: &mut Value| element["max"] = json!(count.to_string());
-    pair("profile-max", schema, source, spot, list(spot), broken, met)
+    pair_of_list("profile-max", schema, source, spot, broken, met)
 }
 
 fn prohibited(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
@@ -275,7 +274,7 @@ fn prohibited(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<V
     let count = count(source, spot);
     let broken = |element: &mut Value| element["max"] = json!("0");
     let met = |element: &mut Value| element["max"] = json!(count.to_string());
-    pair("profile-prohibited", schema, source, spot, list(spot), broken, met)
+    pair_of_list("profile-prohibited", schema, source, spot, broken, met)
 }
 
 fn min(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
@@ -285,7 +284,7 @@ fn min(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Faul
     let count = count(source, spot);
     let broken = |element: &mut Value| element["min"] = json!(count + 1);
     let met = |element: &mut Value| element["min"] = json!(count);
-    pair("profile-min", schema, source, spot, list(spot), broken, met)
+    pair_of_list("profile-min", schema, source, spot, broken, met)
 }
 
 /// An element that the resource does not have.
@@ -329,15 +328,7 @@ fn choice_type(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<
         |element: &mut Value| keep(element, false),
         |element: &mut Value| keep(element, true),
     );
-    pair(
-        "profile-choice-type",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-choice-type", schema, source, spot, broken, met)
 }
 
 fn target(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
@@ -371,15 +362,7 @@ fn target(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<F
         |element: &mut Value| keep(element, false),
         |element: &mut Value| keep(element, true),
     );
-    pair(
-        "profile-target",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-target", schema, source, spot, broken, met)
 }
 
 /// A required binding to a value set without the code, and one with it.
@@ -435,15 +418,7 @@ fn max_length(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<V
     let length = length(spot);
     let broken = |element: &mut Value| element["maxLength"] = json!(length - 1);
     let met = |element: &mut Value| element["maxLength"] = json!(length);
-    pair(
-        "profile-max-length",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-max-length", schema, source, spot, broken, met)
 }
 
 /// Limits of values: far beyond the value, and far on its other side.
@@ -477,15 +452,7 @@ fn min_value(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Ve
         |element: &mut Value| element[&name] = high,
         |element: &mut Value| element[&name] = low,
     );
-    pair(
-        "profile-min-value",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-min-value", schema, source, spot, broken, met)
 }
 
 fn max_value(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
@@ -496,15 +463,7 @@ fn max_value(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Ve
         |element: &mut Value| element[&name] = low,
         |element: &mut Value| element[&name] = high,
     );
-    pair(
-        "profile-max-value",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-max-value", schema, source, spot, broken, met)
 }
 
 fn invariant(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Vec<Fault>> {
@@ -535,13 +494,5 @@ fn invariant(schema: &Schema, source: &Source<'_>, draw: &mut Draw) -> Option<Ve
         |element: &mut Value| constrained(element, broken),
         |element: &mut Value| constrained(element, met),
     );
-    pair(
-        "profile-invariant",
-        schema,
-        source,
-        spot,
-        spot.expression.clone(),
-        broken,
-        met,
-    )
+    pair("profile-invariant", schema, source, spot, broken, met)
 }
