@@ -166,8 +166,11 @@ kap_json::issue_codes! {
         "The code system marks the code as not selectable: it stands above the codes that are meant to be used (https://hl7.org/fhir/R4/codesystem-concept-properties.html).",
         "use a code below it";
     BINDING_DISPLAY_WRONG = "binding-display-wrong", Error, "invalid", "Display that the code system does not have",
-        "`display` repeats what the code system calls the code; people read it, programs read the code, so the two must agree (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.display). White space, case and language do not matter; own words belong into `text`.",
+        "`display` repeats what the code system calls the code; people read it, programs read the code, so the two must agree (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.display). White space and case do not matter; own words belong into `text`.",
         "write the display that the message names, or leave it out";
+    BINDING_DISPLAY_LANGUAGE = "binding-display-language", Warning, "invalid", "Display in another language than the one wanted",
+        "A display follows the rules of its code system, whose designations say what a code is called in which language (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.display). Wanted is the language that the caller names, or else the `language` of the resource. The display is right in another language, while the code system has one in the language wanted.",
+        "write the display that the message names, or correct the `language`";
     BINDING_SYSTEM_MISSING = "binding-system-missing", Warning, "code-invalid", "Code without a system",
         "A code means something only together with its code system (https://hl7.org/fhir/R4/datatypes.html#Coding).",
         "add the `system`";

@@ -34,7 +34,8 @@ pub struct Options {
     pub security_checks: bool,
     /// Whether URLs of domains that are reserved for examples (`example.org` and its kin) may stand in the data.
     pub example_urls: bool,
-    /// The languages in which displays are wanted, as an `Accept-Language` list; `None` is the document's own.
+    /// The languages in which displays are wanted, as an `Accept-Language` list ([`crate::language_ranges`]); `None` is
+    /// that of the resource.
     pub lang: Option<String>,
     /// Whether a display that is not the code system's is a warning rather than an error.
     pub display_warnings: bool,

@@ -401,3 +401,75 @@ fn what_us_core_binds_is_decidable() {
         );
     }
 }
+
+/// The codes that a display gives, for a resource in `language` and readers of `lang`.
+fn display_codes(display: &str, language: Option<&str>, lang: Option<&str>) -> Vec<&'static str> {
+    let rooms = "http://example.org/fhir/CodeSystem/rooms";
+    let definitions = vec![
+        json!({"resourceType": "CodeSystem", "language": "en", "url": rooms, "content": "complete", "concept": [
+            {"code": "quiet", "display": "Quiet room", "designation": [{"language": "de", "value": "Ruheraum"},
+                {"language": "fr-CH", "value": "Salle de repos"}, {"value": "QR"}]}]}),
+        json!({"resourceType": "CodeSystem", "url": "http://example.org/fhir/CodeSystem/rooms-it", "content": "supplement",
+            "supplements": rooms, "concept": [{"code": "quiet", "designation": [{"language": "it", "value": "Sala relax"}]}]}),
+    ];
+    let bytes = compile("org.example.rooms", "1.0.0", definitions).expect("small enough");
+    let plan = Plan::from_bytes(bytes).expect("just compiled");
+    let plans = PlanSet::new(&[Plan::r4(), &plan]);
+    let coding = json!({"system": rooms, "code": "quiet", "display": display});
+    let mut resource = json!({"resourceType": "Basic", "code": {"coding": [coding]}});
+    if let Some(language) = language {
+        resource["language"] = json!(language);
+    }
+    let options = Options {
+        lang: lang.map(str::to_owned),
+        ..Options::default()
+    };
+    let report = check_bytes(&plans, resource.to_string().as_bytes(), &options);
+    report.issues.iter().map(|issue| issue.code).collect()
+}
+
+#[test]
+fn displays_are_in_the_language_wanted() {
+    const OTHER: &[&str] = &["binding-display-language"];
+    const WRONG: &[&str] = &["binding-display-wrong"];
+    const RIGHT: &[&str] = &[];
+    for (display, language, lang, expected) in [
+        // Without a language wanted, every name is right.
+        ("Ruheraum", None, None, RIGHT),
+        ("sala  relax", None, None, RIGHT),
+        ("Raum", None, None, WRONG),
+        // The resource's own, whose regions belong to it.
+        ("Ruheraum", Some("de-CH"), None, RIGHT),
+        ("Salle de repos", Some("fr"), None, RIGHT),
+        ("Quiet room", Some("de"), None, OTHER),
+        ("Ruheraum", Some("en-US"), None, OTHER),
+        ("Quiet room", Some("it"), None, OTHER),
+        ("Raum", Some("de"), None, WRONG),
+        // Nobody says in what language this is.
+        ("QR", Some("de"), None, RIGHT),
+        // Nothing is called anything in Spanish.
+        ("Quiet room", Some("es"), None, RIGHT),
+        // Who asks comes before the resource.
+        ("Quiet room", Some("en"), Some("de-AT, fr;q=0.5"), OTHER),
+        ("Salle de repos", Some("en"), Some("de-AT, fr;q=0.5"), RIGHT),
+        ("Quiet room", None, Some("de;q=0.1, *;q=0.05"), RIGHT),
+        ("Quiet room", None, Some("en;q=0, de"), OTHER),
+    ] {
+        let found = display_codes(display, language, lang);
+        assert_eq!(found, expected, "{display} in {language:?} for {lang:?}");
+    }
+}
+
+#[test]
+fn value_sets_have_names_for_codes_in_several_languages() {
+    let named = json!({"code": "lion", "display": "Lion", "designation": [{"language": "de", "value": "Löwe"}]});
+    let compose = json!({"include": [{"system": ANIMALS, "concept": [{"code": "cat", "display": "Cat"}, named]}]});
+    for (code, display, is_right) in [("lion", "Löwe", true), ("lion", "Cat", false), ("cat", "cat", true), ("cat", "Löwe", false)] {
+        let coding = json!({"coding": [{"system": ANIMALS, "code": code, "display": display}]});
+        let mut definitions = definitions(&compose);
+        definitions[2]["concept"][0]["concept"][0]["concept"][0]["display"] = json!("Lioness");
+        let report = report_on(definitions, &coding);
+        let is_wrong = report.issues.iter().any(|issue| issue.code == "binding-display-wrong");
+        assert_eq!(!is_wrong, is_right, "{code} {display}: {:?}", report.issues);
+    }
+}

@@ -26,7 +26,9 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, holder: Node<'c>, visits: Range<usi
             let found = walk.count(slot);
             slot += 1;
             if found < child.row.min.get() {
-                too_few(walk, holder, child, found);
+                if !is_demanded_before(walk, first..at, child, found) {
+                    too_few(walk, holder, child, found);
+                }
             } else if found > child.row.max.get() && child.row.max.get() != UNBOUNDED {
                 too_many(walk, holder, child, found);
             }
@@ -37,14 +39,27 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, holder: Node<'c>, visits: Range<usi
     }
 }
 
+/// Whether an earlier visit has the same to say: what base and profile both demand is missing once.
+fn is_demanded_before(walk: &Walk<'_>, earlier: Range<usize>, child: ElementView<'_>, found: u16) -> bool {
+    earlier.into_iter().any(|at| {
+        let element = walk.visits[at].element;
+        let same = (0..element.children().len())
+            .filter_map(|offset| element.child(offset))
+            .find(|other| other.name() == child.name());
+        let min = same.map_or(0, |other| other.row.min.get());
+        min > found && (found == 0 || min >= child.row.min.get())
+    })
+}
+
 fn too_few<'c>(walk: &mut Walk<'c>, holder: Node<'c>, child: ElementView<'c>, found: u16) {
     let min = child.row.min.get();
     let message = || {
         let name = json_name(child);
+        let who = child.demander();
         Message::text(if found == 0 {
-            format!("`{name}` is missing")
+            format!("`{name}` is missing{who}")
         } else {
-            format!("`{name}` occurs {found} times, at least {min} are required")
+            format!("`{name}` occurs {found} times, at least {min} are required{who}")
         })
     };
     walk.report(&codes::CARDINALITY_MIN, holder, message, Some(child));

@@ -4,11 +4,10 @@
 use std::ops::Range;
 
 use kap_fhir::{Membership, Question};
-use kap_json::{CodeInfo, Issue, Kind, Message, Node, Severity};
+use kap_json::{CodeInfo, Kind, Message, Node};
 
-use super::binding;
-use super::check_digit;
-use super::walk::{Walk, location};
+use super::{binding, check_digit, display};
+use super::walk::Walk;
 use crate::codes;
 use crate::plan::code_system::ConceptView;
 use crate::plan::flags::code_system;
@@ -174,7 +173,7 @@ fn check_concept<'c>(walk: &mut Walk<'c>, given: Given<'c>, url: &'c str, visits
         return;
     };
     if let Some(display) = given.node.get("display") {
-        check_display(walk, given, display, concept, visits);
+        display::check(walk, given.code, display, concept, visits);
     }
     let remarks = [
         (
@@ -231,70 +230,6 @@ fn undecided<'c>(walk: &mut Walk<'c>, given: Given<'c>, url: &'c str, reason: im
             .findings
             .undecided_question(question, &reason(), &format!("codes of {url}")),
     }
-}
-
-/// Compares a display with all that the code system, its supplements and the value sets call the code, in any language
-/// (<https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.display>).
-fn check_display<'c>(
-    walk: &mut Walk<'c>,
-    given: Given<'c>,
-    display: Node<'c>,
-    concept: ConceptView<'c>,
-    visits: Range<usize>,
-) {
-    let Some(text) = display.as_str() else { return };
-    let names = |name: &str| is_same_display(name, text);
-    if names(concept.display()) || concept.designations().any(|(_, value)| names(value)) {
-        return;
-    }
-    let set = walk.set;
-    let url = given.code.system.unwrap_or_default();
-    let others = || {
-        let versions = set
-            .code_systems(url)
-            .filter(|system| given.code.version.is_empty() || system.is_version(given.code.version));
-        let all = versions.chain(set.supplements(url));
-        all.filter_map(|system| system.concept(concept.code()))
-    };
-    let mut any = others().filter(|other| !other.display().is_empty()).peekable();
-    if any.peek().is_none()
-        || any.any(|other| names(other.display()))
-        || others().any(|other| other.designations().any(|(_, value)| names(value)))
-        || walk.visits[visits].iter().any(|visit| {
-            let binding = visit.element.binding();
-            binding.is_some_and(|binding| set.names(visit.element.plan, binding.value_set, given.code, &names))
-        })
-    {
-        return;
-    }
-    let severity = if walk.options.display_warnings {
-        Severity::Warning
-    } else {
-        codes::BINDING_DISPLAY_WRONG.severity
-    };
-    if display.is_unread() {
-        return;
-    }
-    walk.findings.add(severity, || {
-        let message = Message::text("display ")
-            .value(text)
-            .and(format!(" is not what {url} calls the code, which is "))
-            .value(concept.display());
-        Issue::new(&codes::BINDING_DISPLAY_WRONG, location(set, display), message).with_severity(severity)
-    });
-}
-
-/// Displays are compared without regard to case and to how much white space there is.
-fn is_same_display(left: &str, right: &str) -> bool {
-    if left == right {
-        return true;
-    }
-    let letters = |text: &'_ str| {
-        text.split_whitespace()
-            .flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
-            .collect::<String>()
-    };
-    letters(left) == letters(right)
 }
 
 fn check_duplicates<'c>(walk: &mut Walk<'c>, node: Node<'c>) {

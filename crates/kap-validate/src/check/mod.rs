@@ -13,6 +13,7 @@ mod context;
 mod context_expression;
 mod datatype;
 mod discriminate;
+mod display;
 mod extension;
 mod host;
 mod identity;

@@ -401,8 +401,9 @@ fn missing<'c>(
         } else {
             format!(", found {found}")
         };
+        let who = slice.demander();
         let message = Message::text(format!(
-            "`{}` needs at least {min} of slice `{name}`{found}",
+            "`{}` needs at least {min} of slice `{name}`{found}{who}",
             sliced.name()
         ));
         match nearest {

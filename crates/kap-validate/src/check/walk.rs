@@ -19,6 +19,7 @@ use super::{
     profile, reference, slicing, special, structure, value,
 };
 use crate::Options;
+use crate::language::language_ranges;
 use crate::plan::flags::{element, type_kind};
 use crate::plan::rows;
 use crate::plan::set::{PlanSet, UNDERSCORE, index};
@@ -41,6 +42,8 @@ pub(crate) struct Walk<'c> {
     pub(crate) terminology: coding::Terms<'c>,
     /// [`Options::now`], read once.
     pub(super) now: Option<DateTime>,
+    /// [`Options::lang`], read once: the languages wanted, best first.
+    pub(super) languages: Option<Vec<&'c str>>,
     pub(crate) conformance: Answers<'c>,
     pub(crate) sources: special::Sources<'c>,
     pub(crate) slicing: slicing::Stack<'c>,
@@ -97,6 +100,7 @@ impl<'c> Walk<'c> {
             ids: HashMap::new(),
             anchors: Anchors::default(),
             now: options.now.as_deref().and_then(DateTime::parse),
+            languages: options.lang.as_deref().and_then(language_ranges),
             conformance: Answers::default(),
             sources: special::Sources::default(),
             slicing: slicing::Stack::default(),

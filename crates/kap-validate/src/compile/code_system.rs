@@ -37,6 +37,7 @@ pub(super) fn compile(intern: &mut Intern, code_system: &Value) {
     let row = CodeSystem {
         url: intern.text(text(code_system, "url").unwrap_or_default()),
         version: intern.text(text(code_system, "version").unwrap_or_default()),
+        language: intern.text(text(code_system, "language").unwrap_or_default()),
         flags: U16::new(flags_of(code_system)),
         supplements: intern.text(text(code_system, "supplements").unwrap_or_default()),
         concepts: since(&intern.tables.concepts, first),

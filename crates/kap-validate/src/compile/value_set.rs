@@ -106,8 +106,8 @@ fn part_of(intern: &mut Intern, places: &BTreeMap<String, U32>, url: &str, inclu
         };
     }
     if include.get("concept").is_some() {
-        let concepts: BTreeMap<&str, &str> = items(include, "concept")
-            .filter_map(|concept| Some((text(concept, "code")?, text(concept, "display").unwrap_or_default())))
+        let concepts: BTreeMap<&str, String> = items(include, "concept")
+            .filter_map(|concept| Some((text(concept, "code")?, names(concept))))
             .collect();
         return with_codes(intern, part, &concepts);
     }
@@ -163,8 +163,15 @@ fn grammar(system: &str) -> Option<u32> {
     })
 }
 
-/// Codes with their displays, by system.
-type Codes<'v> = BTreeMap<&'v str, BTreeMap<&'v str, &'v str>>;
+/// Codes with what they are called, by system.
+type Codes<'v> = BTreeMap<&'v str, BTreeMap<&'v str, String>>;
+
+/// What a value set calls a code: its display and its designations, each on a line.
+fn names(concept: &Value) -> String {
+    let designations = items(concept, "designation").filter_map(|designation| text(designation, "value"));
+    let names: Vec<&str> = text(concept, "display").into_iter().chain(designations).collect();
+    names.join("\n")
+}
 
 /// One part a system, with the codes listed.
 fn listed(intern: &mut Intern, places: &BTreeMap<String, U32>, codes: &Codes<'_>) -> Vec<Part> {
@@ -175,12 +182,12 @@ fn listed(intern: &mut Intern, places: &BTreeMap<String, U32>, codes: &Codes<'_>
     parts.collect()
 }
 
-fn with_codes(intern: &mut Intern, part: Part, concepts: &BTreeMap<&str, &str>) -> Part {
+fn with_codes(intern: &mut Intern, part: Part, concepts: &BTreeMap<&str, String>) -> Part {
     let codes = intern.codes(concepts.keys().copied());
     // Displays are compared only where the code system is at hand, which these never are.
     let system = intern.text_bytes(part.system);
     let is_elsewhere = system == b"http://loinc.org" || system == b"http://snomed.info/sct";
-    let displays = if is_elsewhere || concepts.values().all(|display| display.is_empty()) {
+    let displays = if is_elsewhere || concepts.values().all(String::is_empty) {
         NOTHING
     } else {
         let displays = concepts.values().map(|display| intern.text(display)).collect();
@@ -219,8 +226,7 @@ fn contained(expansion: &Value) -> (Codes<'_>, bool) {
         let listed = contains.get("abstract") != Some(&Value::Bool(true));
         if let (true, Some(code)) = (listed, text(contains, "code")) {
             let system = text(contains, "system").unwrap_or_default();
-            let display = text(contains, "display").unwrap_or_default();
-            codes.entry(system).or_default().insert(code, display);
+            codes.entry(system).or_default().insert(code, names(contains));
         }
     }
     let total = expansion.get("total").and_then(Value::as_u64);

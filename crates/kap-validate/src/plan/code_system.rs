@@ -126,13 +126,16 @@ impl<'p> ConceptView<'p> {
         self.system.plan.tables.text(self.row.display)
     }
 
-    /// Its other displays, each with its language, which may be the empty text.
-    pub(crate) fn designations(self) -> impl Iterator<Item = (&'p str, &'p str)> {
+    /// What it is called, each name with its language, which may be the empty text: its display and its designations.
+    pub(crate) fn names(self) -> impl Iterator<Item = (&'p str, &'p str)> {
         let tables = &self.system.plan.tables;
+        let display = (tables.text(self.system.row.language), self.display());
         let rows = self.system.row.designations.of(tables.designations);
         let rows = of_concept(rows, self.number, |row| row.concept);
-        rows.iter()
-            .map(|row| (tables.text(row.language), tables.text(row.value)))
+        let designations = rows.iter().map(|row| (tables.text(row.language), tables.text(row.value)));
+        std::iter::once(display)
+            .chain(designations)
+            .filter(|(_, name)| !name.is_empty())
     }
 
     /// The values of a property, as text.

@@ -8,7 +8,7 @@ use super::rows;
 /// First bytes of every plan.
 const MAGIC: [u8; 8] = *b"KAP-PLAN";
 /// Raised whenever a row changes; a plan of another version is refused.
-pub(crate) const FORMAT: u32 = 10;
+pub(crate) const FORMAT: u32 = 11;
 const SECTIONS: usize = 26;
 
 /// What every plan begins with.

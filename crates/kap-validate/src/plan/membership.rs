@@ -208,7 +208,7 @@ impl<'s> PlanSet<'s> {
                 .is_none_or(|system| tables.bytes(part.system) == system.as_bytes());
             let at = codes.binary_search_by(|listed| tables.bytes(*listed).cmp(code.code.as_bytes()));
             let display = at.ok().and_then(|at| part.displays.of(tables.numbers).get(at));
-            let is_named = is_of_system && display.is_some_and(|display| is_wanted(tables.text(*display)));
+            let is_named = is_of_system && display.is_some_and(|display| tables.text(*display).lines().any(is_wanted));
             is_named
                 || part
                     .value_sets

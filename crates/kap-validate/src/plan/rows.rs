@@ -198,7 +198,8 @@ rows! {
         version: Text,
         /// Numbers of texts, sorted by text: the codes.
         codes: Range,
-        /// Numbers of texts: the displays that the value set gives its codes, in their order; empty if it gives none.
+        /// Numbers of texts: the displays that the value set gives its codes, in their order, each on a line of its own;
+        /// empty if it gives none.
         displays: Range,
         /// [`Filter`] rows, all of which hold.
         filters: Range,
@@ -232,6 +233,8 @@ rows! {
     struct CodeSystem {
         url: Text,
         version: Text,
+        /// The language of its displays, or the empty text.
+        language: Text,
         /// [`crate::plan::flags::code_system`].
         flags: U16,
         /// The code system that it supplements, as canonical URL; mostly the empty text.

@@ -156,6 +156,15 @@ impl<'p> ElementView<'p> {
         DefinitionView::new(self.plan, self.row.definition.get())
     }
 
+    /// For messages about what is missing: the profile that demands it, if it is one.
+    pub(crate) fn demander(self) -> String {
+        let profile = self.definition().filter(|found| found.has(flags::definition::PROFILE));
+        profile.map_or(String::new(), |profile| match profile.name() {
+            "" => format!(", required by {}", profile.canonical()),
+            name => format!(", required by {name}"),
+        })
+    }
+
     /// Its id in the definition, for example `Observation.category:survey.coding`.
     pub(crate) fn id(self) -> String {
         let mut steps = Vec::new();

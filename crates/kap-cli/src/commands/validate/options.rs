@@ -26,8 +26,8 @@ pub(super) struct Rules {
     /// Relative references must lead to a resource among everything that is read in this run
     #[arg(long)]
     pub(super) check_references: bool,
-    /// Languages in which displays are wanted, such as `de-CH,de;q=0.9` [default: that of the document]
-    #[arg(long, value_name = "LANGUAGES")]
+    /// Languages in which displays are wanted, such as `de-CH,de;q=0.9` [default: the `language` of the resource]
+    #[arg(long, value_name = "LANGUAGES", value_parser = languages)]
     lang: Option<String>,
     /// The present moment for rules that look at the clock, such as `2026-01-31T12:00:00Z` [default: now]
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
@@ -47,6 +47,14 @@ impl Rules {
             now: Some(self.now.clone().unwrap_or_else(edges::now)),
             ..Options::default()
         }
+    }
+}
+
+/// An `Accept-Language` list, as it is given.
+fn languages(text: &str) -> Result<String, String> {
+    match kap_validate::language_ranges(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("languages are listed with commas, each with or without its weight, such as `de-CH,de;q=0.9`".to_owned()),
     }
 }
 
