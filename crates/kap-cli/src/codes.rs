@@ -5,6 +5,6 @@ kap_json::issue_codes! {
         "FHIR has an XML format with the same content (https://hl7.org/fhir/R4/xml.html). kap reads the JSON format only, and does not guess: the exit code is 2.",
         "convert it to JSON, or ask whoever wrote it for `application/fhir+json`";
     INPUT_FHIR_VERSION = "input-fhir-version", Fatal, "not-supported", "Another version of FHIR",
-        "The resource says that it follows another version of FHIR than R4 (4.0), by its `fhirVersion` or by the profile of the base specification that it claims (https://hl7.org/fhir/R4/versioning.html). Checked as R4 it would be full of findings that mean nothing, so it is not checked: the exit code is 2.",
+        "The resource says that it follows another version of FHIR than R4 (4.0), by its `fhirVersion`, by the profile of the base specification that it claims, or by a resource type that R4 has not (https://hl7.org/fhir/R4/versioning.html). Checked as R4 it would be full of findings that mean nothing, so it is not checked: the exit code is 2.",
         "convert it to R4, or correct what it claims";
 }

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use kap_json::{Key, Node};
+use kap_json::{Key, Node, shortened};
+
+/// How much of a name stands in an expression, in bytes.
+const MAX_NAME: usize = 200;
 
 /// The FHIRPath of `node` in its document, with the JSON names as they are written (a leading `_` is dropped, since
 /// `_birthDate` and `birthDate` are one element).
@@ -35,7 +38,8 @@ pub fn expression_with<'d>(
                 let name = name.strip_prefix('_').unwrap_or(name);
                 let length = element_name(holder, name);
                 out.push('.');
-                push_identifier(&mut out, name.get(..length).unwrap_or(name));
+                // A name that is no element's may be as long as the document.
+                push_identifier(&mut out, &shortened(name.get(..length).unwrap_or(name), MAX_NAME));
             }
             (Some(Key::Index(index)), _) => {
                 let _ = write!(out, "[{index}]");

@@ -1,7 +1,9 @@
 //! The arena that one parse fills, and the handles into it.
 
-use crate::Span;
+use crate::{Span, shortened};
 
+/// How much of a name stands in a pointer, in bytes.
+const MAX_NAME: usize = 200;
 /// Number that stands for "no such node".
 pub(crate) const NONE: u32 = u32::MAX;
 /// Number that stands for "not a known name".
@@ -313,7 +315,8 @@ impl<'d> Node<'d> {
         self.items().nth(index)
     }
 
-    /// Its JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
+    /// Its JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)). Of very long names the beginning is kept:
+    /// there is one for each finding.
     pub fn pointer(self) -> String {
         let mut keys = Vec::new();
         let mut node = self;
@@ -322,7 +325,7 @@ impl<'d> Node<'d> {
             node = parent;
         }
         keys.iter().rev().fold(String::new(), |pointer, key| match key {
-            Key::Name(name) => format!("{pointer}/{}", escape_token(name)),
+            Key::Name(name) => format!("{pointer}/{}", escape_token(&shortened(name, MAX_NAME))),
             Key::Index(index) => format!("{pointer}/{index}"),
         })
     }

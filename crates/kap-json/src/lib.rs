@@ -35,6 +35,6 @@ pub use document::{Document, Key, Kind, Member, Node, NodeId};
 pub use issue::{CodeInfo, Issue, Severity, Source};
 pub use limits::Limits;
 pub use location::{Lines, Location, Position, Span};
-pub use message::Message;
+pub use message::{Message, shortened};
 pub use names::NameTable;
 pub use parse::{Parsed, parse, parse_with_names};

@@ -6,6 +6,32 @@ use std::fmt;
 /// What stands in a message in place of a value of the data.
 const HIDDEN: &str = "‹hidden›";
 
+/// How much of a value stands in a message, in bytes: a value may be as long as the document.
+const MAX_VALUE: usize = 200;
+/// How much of our own words, which may repeat a URL or a name of the data.
+const MAX_TEXT: usize = 4000;
+
+/// The beginning of a text of which a document may hold any length, with `…` if that is not all of it.
+///
+/// ```
+/// assert_eq!(kap_json::shortened("Müller", 6), "Müller");
+/// assert_eq!(kap_json::shortened("Müller", 2), "M…");
+/// ```
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most.saturating_add(1) {
+        return Cow::Borrowed(text);
+    }
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    Cow::Owned(format!("{}…", &text[..end]))
+}
+
+fn words(text: Cow<'static, str>) -> Part {
+    Part::Text(match shortened(&text, MAX_TEXT) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shortened) => Cow::Owned(shortened),
+    })
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(Cow<'static, str>),
@@ -30,21 +56,22 @@ impl Message {
     /// Begins with words of ours.
     pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            parts: vec![Part::Text(text.into())],
+            parts: vec![words(text.into())],
         }
     }
 
     /// Goes on with words of ours.
     #[must_use]
     pub fn and(mut self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.parts.push(Part::Text(text.into()));
+        self.parts.push(words(text.into()));
         self
     }
 
-    /// Goes on with a value of the data, masked on display.
+    /// Goes on with a value of the data, masked on display. Of a long one the beginning is kept.
     #[must_use]
-    pub fn value(mut self, value: impl Into<Box<str>>) -> Self {
-        self.parts.push(Part::Value(value.into()));
+    pub fn value(mut self, value: impl AsRef<str>) -> Self {
+        self.parts
+            .push(Part::Value(shortened(value.as_ref(), MAX_VALUE).into()));
         self
     }
 

@@ -37,6 +37,12 @@ pub fn parse_with_names<'t, N: NameTable + ?Sized>(text: &'t [u8], limits: &Limi
         let message = Message::text(format!("the text has {} bytes, the limit is {limit}", text.len()));
         return refuse(&codes::SIZE, 0, message);
     }
+    // No text of JSON has a null character so early; in UTF-16 one of the first two bytes is.
+    let is_wide = text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF");
+    if is_wide || text.iter().take(2).any(|byte| *byte == 0) {
+        let message = Message::text("the text is UTF-16 or no text at all, and JSON is UTF-8");
+        return refuse(&codes::ENCODING, 0, message);
+    }
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(fault) => {

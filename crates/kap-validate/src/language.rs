@@ -3,7 +3,10 @@
 /// The language ranges of an `Accept-Language` list, best first; `None` if it is no such list. What has no weight
 /// (`q=0`) is not among them (<https://www.rfc-editor.org/rfc/rfc9110#field.accept-language>).
 pub fn language_ranges(list: &str) -> Option<Vec<&str>> {
-    let mut ranges = list.split(',').map(|item| weighted(item.trim())).collect::<Option<Vec<_>>>()?;
+    let mut ranges = list
+        .split(',')
+        .map(|item| weighted(item.trim()))
+        .collect::<Option<Vec<_>>>()?;
     ranges.retain(|(_, weight)| *weight > 0.0);
     ranges.sort_by(|(_, left), (_, right)| right.total_cmp(left));
     Some(ranges.into_iter().map(|(range, _)| range).collect())
@@ -15,7 +18,8 @@ fn weighted(item: &str) -> Option<(&str, f64)> {
         Some((range, weight)) => (range.trim(), weight.trim().strip_prefix("q=")?.parse().ok()?),
         None => (item, 1.0),
     };
-    let is_subtag = |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_subtag =
+        |subtag: &str| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_range = range == "*" || range.split('-').all(is_subtag);
     (is_range && (0.0..=1.0).contains(&weight)).then_some((range, weight))
 }
@@ -40,7 +44,16 @@ mod tests {
             language_ranges("en;q=0.5, de-CH,fr;q=0, *;q=0.1"),
             Some(vec!["de-CH", "en", "*"])
         );
-        for wrong in ["", "de,", "de CH", "de_CH", "de;q=2", "de;q=x", "de;0.5", "Schweizerdeutsch"] {
+        for wrong in [
+            "",
+            "de,",
+            "de CH",
+            "de_CH",
+            "de;q=2",
+            "de;q=x",
+            "de;0.5",
+            "Schweizerdeutsch",
+        ] {
             assert_eq!(language_ranges(wrong), None, "{wrong}");
         }
     }

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use kap_fhir::{Undecided, Verdict};
-use kap_json::{CodeInfo, Issue, Severity};
+use kap_json::{CodeInfo, Issue, Severity, shortened};
 
 use crate::codes;
+
+/// How much is kept of what an undecided check is about, in bytes.
+const MAX_TEXT: usize = 1000;
 
 /// The outcome of one check: issues in the order of the document, and what could not be decided.
 #[derive(Clone, Debug, Default)]
@@ -194,15 +197,17 @@ impl Findings {
         self.undecided(reason, what, 1);
         self.report.open.push(OpenQuestion {
             hash,
-            reason: reason.to_owned(),
-            what: what.to_owned(),
+            reason: shortened(reason, MAX_TEXT).into_owned(),
+            what: shortened(what, MAX_TEXT).into_owned(),
         });
     }
 
     /// Counts something that could not be decided.
     pub(crate) fn undecided(&mut self, reason: &str, what: impl Into<String>, count: u32) {
         if count > 0 && !self.is_muted {
-            let counted = self.undecided.entry((reason.to_owned(), what.into())).or_default();
+            // URLs of the data may be as long as the document.
+            let short = |text: &str| shortened(text, MAX_TEXT).into_owned();
+            let counted = self.undecided.entry((short(reason), short(&what.into()))).or_default();
             *counted = counted.saturating_add(count);
         }
     }

@@ -464,7 +464,12 @@ fn displays_are_in_the_language_wanted() {
 fn value_sets_have_names_for_codes_in_several_languages() {
     let named = json!({"code": "lion", "display": "Lion", "designation": [{"language": "de", "value": "Löwe"}]});
     let compose = json!({"include": [{"system": ANIMALS, "concept": [{"code": "cat", "display": "Cat"}, named]}]});
-    for (code, display, is_right) in [("lion", "Löwe", true), ("lion", "Cat", false), ("cat", "cat", true), ("cat", "Löwe", false)] {
+    for (code, display, is_right) in [
+        ("lion", "Löwe", true),
+        ("lion", "Cat", false),
+        ("cat", "cat", true),
+        ("cat", "Löwe", false),
+    ] {
         let coding = json!({"coding": [{"system": ANIMALS, "code": code, "display": display}]});
         let mut definitions = definitions(&compose);
         definitions[2]["concept"][0]["concept"][0]["concept"][0]["display"] = json!("Lioness");

@@ -5,6 +5,7 @@ mod options;
 mod suppress;
 mod targets;
 mod tx;
+mod version;
 mod watch;
 
 use std::io;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use kap_json::{Issue, Severity};
 
-use super::{Outcome, Style, Tally, details};
+use super::{Outcome, Style, Tally, details, omitted_text};
 
 /// One command for each finding. Everything that belongs to it stands in the message, whose lines are kept.
 pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
@@ -31,8 +31,11 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue
     Ok(())
 }
 
-/// One notice for what was not decided.
+/// One notice for what was not kept, and one for what was not decided.
 pub(super) fn write_end(out: &mut impl Write, tally: &Tally) -> io::Result<()> {
+    if tally.omitted > 0 {
+        writeln!(out, "::notice title=omitted::{}", data(&omitted_text(tally.omitted)))?;
+    }
     if tally.undecided_checks() == 0 {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use kap_json::{Issue, Severity};
 
-use super::{Outcome, Style, details, undecided_text};
+use super::{Outcome, Style, details, omitted_text, undecided_text};
 
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kap validate\">\n";
 pub(super) const TAIL: &str = "</testsuites>\n";
@@ -41,6 +41,10 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue
             "    <testcase classname=\"{suite}\" name=\"{}\"/>",
             outcome.verdict
         )?;
+    }
+    if outcome.omitted > 0 {
+        let text = escaped(&omitted_text(outcome.omitted as u64));
+        writeln!(out, "    <system-out>{text}</system-out>")?;
     }
     writeln!(out, "  </testsuite>")
 }

@@ -180,6 +180,12 @@ fn undecided_text(what: &str, reason: &str, count: u64) -> String {
     }
 }
 
+/// Findings that were counted, but not kept, in one line.
+fn omitted_text(count: u64) -> String {
+    let plural = if count == 1 { "finding was" } else { "findings were" };
+    format!("{count} more {plural} not kept (`--max-issues`)")
+}
+
 /// One outcome as its format wants it, with what the end of the run has to know.
 #[derive(Debug)]
 pub(crate) struct Rendered {

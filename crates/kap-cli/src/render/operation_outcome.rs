@@ -6,7 +6,7 @@ use kap_json::Issue;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Outcome, Style, undecided_text};
+use super::{Outcome, Style, omitted_text, undecided_text};
 
 /// The code system of our codes.
 const SYSTEM: &str = "https://kap-fhir.org/fhir/CodeSystem/kap-finding";
@@ -49,6 +49,14 @@ pub(super) fn resource(outcome: &Outcome<'_>, shown: &[&Issue], style: Style) ->
             "location": [outcome.label],
         })
     }));
+    if outcome.omitted > 0 {
+        issues.push(json!({
+            "severity": "information",
+            "code": "incomplete",
+            "details": {"text": omitted_text(outcome.omitted as u64)},
+            "location": [outcome.label],
+        }));
+    }
     if issues.is_empty() {
         issues.push(json!({
             "severity": "information",
@@ -73,7 +81,11 @@ fn issue(outcome: &Outcome<'_>, issue: &Issue, style: Style) -> Value {
         object["extension"] = json!([{"url": ISSUE_SOURCE, "valueString": source.definition}]);
     }
     let element = issue.source.as_ref().and_then(|source| source.element.as_ref());
-    let demanded = element.map(|element| format!("demanded by {element}"));
+    let constraint = issue.source.as_ref().and_then(|source| source.constraint.as_ref());
+    let demanded = element.map(|element| match constraint {
+        Some(constraint) => format!("demanded by {element} {constraint}"),
+        None => format!("demanded by {element}"),
+    });
     let diagnostics: Vec<String> = demanded.into_iter().chain(issue.hint.clone()).collect();
     if !diagnostics.is_empty() {
         object["diagnostics"] = json!(diagnostics.join("; "));

@@ -87,7 +87,11 @@ pub(super) fn write_end(out: &mut impl Write, tally: &Tally) -> io::Result<()> {
         "informationUri": env!("CARGO_PKG_REPOSITORY"),
         "rules": rules,
     });
-    writeln!(out, "\n],\"tool\":{{\"driver\":{driver}}}}}]}}")
+    let properties = json!({"omitted": tally.omitted});
+    writeln!(
+        out,
+        "\n],\"tool\":{{\"driver\":{driver}}},\"properties\":{properties}}}]}}"
+    )
 }
 
 fn rule(info: &CodeInfo) -> Value {

@@ -6,8 +6,8 @@ use std::ops::Range;
 use kap_fhir::{Membership, Question};
 use kap_json::{CodeInfo, Kind, Message, Node};
 
-use super::{binding, check_digit, display};
 use super::walk::Walk;
+use super::{binding, check_digit, display};
 use crate::codes;
 use crate::plan::code_system::ConceptView;
 use crate::plan::flags::code_system;

@@ -57,8 +57,13 @@ fn nearest_type<'s>(set: &'s PlanSet<'_>, name: &str) -> Option<&'s str> {
 
 /// How far a known name is from what was written, if it is near enough to be meant.
 fn near(name: &str, known: &str) -> Option<usize> {
+    let most = known.len().max(name.len()) / 3;
+    // The distance is at least the difference in length, and names may be as long as the document.
+    if known.len().abs_diff(name.len()) > most {
+        return None;
+    }
     let distance = distance(name, known);
-    (distance <= known.len().max(name.len()) / 3).then_some(distance)
+    (distance <= most).then_some(distance)
 }
 
 /// `fhir_comments`, which FHIR had before R4: it says nothing, and must not be taken for an element.
@@ -94,13 +99,9 @@ fn nearest<'c>(holder: ElementView<'c>, name: &str) -> Option<&'c str> {
     let tables = &holder.plan.tables;
     let names = holder.row.properties.of(tables.properties).iter();
     let names = names.filter_map(|property| tables.names.get(usize::from(property.name.get())));
-    let distances = names
-        .map(|text| tables.text(*text))
-        .map(|known| (distance(name, known), known));
-    distances
-        .min()
-        .filter(|(distance, known)| *distance <= known.len().max(name.len()) / 3)
-        .map(|(_, known)| known)
+    let names = names.map(|text| tables.text(*text));
+    let near = names.filter_map(|known| Some((near(name, known)?, known)));
+    near.min().map(|(_, known)| known)
 }
 
 /// Levenshtein distance without regard to case, over bytes: element names are ASCII.

@@ -132,7 +132,9 @@ impl<'p> ConceptView<'p> {
         let display = (tables.text(self.system.row.language), self.display());
         let rows = self.system.row.designations.of(tables.designations);
         let rows = of_concept(rows, self.number, |row| row.concept);
-        let designations = rows.iter().map(|row| (tables.text(row.language), tables.text(row.value)));
+        let designations = rows
+            .iter()
+            .map(|row| (tables.text(row.language), tables.text(row.value)));
         std::iter::once(display)
             .chain(designations)
             .filter(|(_, name)| !name.is_empty())

@@ -3,11 +3,12 @@
 use std::io;
 use std::thread;
 
-use kap_json::{Issue, Location, Message, Node};
+use kap_json::{Issue, Location};
 use kap_validate::{Options, PlanSet, Report};
 
 use super::options::FailOn;
 use super::suppress::Lived;
+use super::version;
 use crate::codes;
 use crate::exit::Exit;
 use crate::input::{Document, Spread};
@@ -70,7 +71,7 @@ impl Run<'_> {
         }
         let parsed = kap_validate::parse(self.plans, &document.text, &self.options);
         let root = parsed.document.as_ref().map(kap_json::Document::root);
-        if let Some(issue) = root.and_then(other_version) {
+        if let Some(issue) = root.and_then(version::other) {
             let report = Report::default().led_by(vec![issue]);
             return (Outcome::of_report(document, root, report), true, Vec::new());
         }
@@ -114,72 +115,9 @@ fn is_xml(text: &[u8]) -> bool {
     text.trim_ascii_start().first() == Some(&b'<')
 }
 
-/// A finding about a resource that says that it follows another version of FHIR: by `fhirVersion`, as definitions,
-/// guides and statements of capability have it, or by a base profile of another version.
-fn other_version(root: Node<'_>) -> Option<Issue> {
-    let stated = root.get("fhirVersion").and_then(|stated| match stated.as_str() {
-        Some(_) => Some(stated),
-        None => stated.items().next(),
-    });
-    let claimed = root.get("meta").and_then(|meta| meta.get("profile"));
-    let claimed = claimed.into_iter().flat_map(Node::items);
-    let stated = stated.and_then(|node| Some((node, version(node.as_str()?)?)));
-    let claimed = claimed.filter_map(|node| Some((node, base_version(node.as_str()?)?)));
-    let (node, version) = stated
-        .into_iter()
-        .chain(claimed)
-        .find(|(_, version)| *version != "4.0")?;
-    let message = format!("this follows FHIR {version}, and kap checks FHIR R4 (4.0) only");
-    Some(Issue::new(
-        &codes::INPUT_FHIR_VERSION,
-        Location::of(node),
-        Message::text(message),
-    ))
-}
-
-/// Major and minor version, if the text is a version of FHIR.
-fn version(text: &str) -> Option<&str> {
-    let mut dots = text.match_indices('.').map(|(at, _)| at);
-    let (first, second) = (dots.next()?, dots.next());
-    let version = &text[..second.unwrap_or(text.len())];
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(&version[..first]) && is_number(&version[first + 1..])).then_some(version)
-}
-
-/// The version of FHIR that a profile of the base specification belongs to:
-/// `http://hl7.org/fhir/5.0/StructureDefinition/Patient`, or `http://hl7.org/fhir/StructureDefinition/Patient|5.0.0`.
-fn base_version(profile: &str) -> Option<&str> {
-    let rest = profile.strip_prefix("http://hl7.org/fhir/")?;
-    match rest.strip_prefix("StructureDefinition/") {
-        Some(name) => version(name.split_once('|')?.1),
-        None => version(rest.split_once("/StructureDefinition/")?.0),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base_version, is_xml, version};
-
-    #[test]
-    fn versions_are_told_by_their_first_two_numbers() {
-        assert_eq!(version("4.0.1"), Some("4.0"));
-        assert_eq!(version("4.3.0-snapshot1"), Some("4.3"));
-        assert_eq!(version("5.0"), Some("5.0"));
-        assert_eq!(version("five"), None);
-        assert_eq!(
-            base_version("http://hl7.org/fhir/StructureDefinition/Patient|5.0.0"),
-            Some("5.0")
-        );
-        assert_eq!(
-            base_version("http://hl7.org/fhir/3.0/StructureDefinition/Patient"),
-            Some("3.0")
-        );
-        assert_eq!(base_version("http://hl7.org/fhir/StructureDefinition/Patient"), None);
-        assert_eq!(
-            base_version("http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0"),
-            None
-        );
-    }
+    use super::is_xml;
 
     #[test]
     fn xml_is_told_by_its_first_character() {

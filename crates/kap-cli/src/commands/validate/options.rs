@@ -54,7 +54,9 @@ impl Rules {
 fn languages(text: &str) -> Result<String, String> {
     match kap_validate::language_ranges(text) {
         Some(_) => Ok(text.to_owned()),
-        None => Err("languages are listed with commas, each with or without its weight, such as `de-CH,de;q=0.9`".to_owned()),
+        None => Err(
+            "languages are listed with commas, each with or without its weight, such as `de-CH,de;q=0.9`".to_owned(),
+        ),
     }
 }
 
