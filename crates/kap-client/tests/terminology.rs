@@ -225,6 +225,38 @@ async fn redirects_are_not_followed_and_a_silent_server_leaves_questions_open() 
     assert_eq!(reason, "terminology server `terminology` gave no answer (unavailable)");
 }
 
+/// Whoever waits for an answer has a document to go on with.
+#[tokio::test]
+async fn a_slow_server_and_one_that_never_ends_are_given_up() {
+    let router = Router::new()
+        .route("/slow/", post(|| std::future::pending::<String>()))
+        .route("/endless/", post(|| async { " ".repeat(1 << 16) }));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound listener has an address");
+    tokio::spawn(async move { axum::serve(listener, router).await.expect("serving ends with the test") });
+    for path in ["slow", "endless"] {
+        let base = format!("http://{address}/{path}");
+        let mut endpoint = Endpoint::new("terminology", base.parse().expect("a URL"));
+        endpoint.timeouts.read = std::time::Duration::from_millis(300);
+        endpoint.max_response_bytes = 1 << 12;
+        let backoff = Backoff {
+            attempts: 2,
+            ..Backoff::default()
+        };
+        let client = Client::new(endpoint, backoff, Arc::new(Shortest)).expect("the client is set up");
+        let terminology = TerminologyServer::new(client, Arc::new(At(0)));
+        for code in 0..250 {
+            terminology.validate_code(&question(&format!("c-{code}")));
+        }
+        let answers = terminology.ask().await.expect("nothing is wrong on our side");
+        // After one batch without an answer nobody asks on.
+        assert_eq!((answers.sent, answers.decided), (100, 0), "{path}");
+        assert_eq!(answers.failure, Some(Category::Unavailable), "{path}");
+        assert!(is_open(&terminology.validate_code(&question("c-249"))));
+        assert_eq!(terminology.wanted(), 0);
+    }
+}
+
 #[test]
 fn plain_http_beyond_this_machine_is_refused() {
     let endpoint = Endpoint::new("terminology", "http://tx.example.org/r4".parse().expect("a URL"));

@@ -1,9 +1,10 @@
 //! What whoever builds on this crate relies on.
 
+use std::sync::Arc;
 use std::thread;
 
 use kap_validate::suppress::{Suppression, Suppressions};
-use kap_validate::{Error, Options, Plan, PlanSet, Report, check_bytes};
+use kap_validate::{Error, Options, Plan, PlanSet, ReferenceTarget, ReferenceTargets, Report, check_bytes};
 
 use crate::support::with_plans;
 
@@ -89,4 +90,41 @@ fn files_of_the_reference_are_understood() {
         assert!(Suppressions::default().add_file("advisor", file).is_err(), "{file}");
     }
     assert!(Suppression::of_code("value-fixed", None, " ").is_err(), "no reason");
+}
+
+/// Knows three targets beyond the document.
+struct Elsewhere;
+
+impl ReferenceTargets for Elsewhere {
+    fn target(&self, reference: &str) -> ReferenceTarget {
+        match reference {
+            "https://a.example.org/things/1" => ReferenceTarget::Exists("Device".to_owned()),
+            "https://a.example.org/things/2" => ReferenceTarget::Exists("Organization".to_owned()),
+            "https://a.example.org/things/3" => ReferenceTarget::Missing,
+            _ => ReferenceTarget::Unknown,
+        }
+    }
+}
+
+#[test]
+fn targets_beyond_the_document_are_of_the_type_that_the_element_allows() {
+    let options = Options {
+        references: Some(Arc::new(Elsewhere)),
+        ..Options::default()
+    };
+    for (number, expected) in [
+        (1, &["reference-target-type"][..]),
+        (2, &[]),
+        (3, &["reference-target-missing"]),
+        (4, &[]),
+    ] {
+        let text = format!(
+            r#"{{"resourceType": "Patient", "managingOrganization": {{"reference": "https://a.example.org/things/{number}"}}}}"#
+        );
+        with_plans(|plans| {
+            let report = check_bytes(plans, text.as_bytes(), &options);
+            let codes: Vec<&str> = report.issues.iter().map(|issue| issue.code).collect();
+            assert_eq!(codes, expected, "{number}");
+        });
+    }
 }

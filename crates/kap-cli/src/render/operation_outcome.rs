@@ -81,11 +81,7 @@ fn issue(outcome: &Outcome<'_>, issue: &Issue, style: Style) -> Value {
         object["extension"] = json!([{"url": ISSUE_SOURCE, "valueString": source.definition}]);
     }
     let element = issue.source.as_ref().and_then(|source| source.element.as_ref());
-    let constraint = issue.source.as_ref().and_then(|source| source.constraint.as_ref());
-    let demanded = element.map(|element| match constraint {
-        Some(constraint) => format!("demanded by {element} {constraint}"),
-        None => format!("demanded by {element}"),
-    });
+    let demanded = element.map(|element| format!("demanded by {element}"));
     let diagnostics: Vec<String> = demanded.into_iter().chain(issue.hint.clone()).collect();
     if !diagnostics.is_empty() {
         object["diagnostics"] = json!(diagnostics.join("; "));

@@ -127,3 +127,138 @@ fn no_value_is_printed_in_any_form() {
         assert!(!printed(format, 1).contains("Hara"), "{format:?}");
     }
 }
+
+/// Every fact of a finding that a program may want, wherever its format puts it.
+#[test]
+fn each_form_has_all_facts() {
+    let document = document();
+    let mut outcome = outcome(&document);
+    // Findings about constraints name them in their message.
+    outcome.issues[0].message = Message::text("key-7: a rule");
+    outcome.issues[0].source = outcome.issues[0].source.take().map(|source| kap_json::Source {
+        constraint: Some("key-7".to_owned()),
+        ..source
+    });
+    for format in [
+        Format::Human,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Junit,
+        Format::Github,
+        Format::OperationOutcome,
+    ] {
+        let mut out = Vec::new();
+        let mut printer = Printer::new(&mut out, Style::plain(format, false));
+        printer.print(&outcome).expect("memory takes everything");
+        printer.finish().expect("memory takes everything");
+        let text = String::from_utf8(out).expect("text");
+        let issue = &outcome.issues[0];
+        let hint = issue.hint.as_deref().expect("this code has a hint");
+        for fact in [
+            issue.code,
+            "error",
+            "Patient.name[0].family",
+            "http://hl7.org/fhir/StructureDefinition/Patient|4.0.1",
+            "Patient.name",
+            "key-7",
+            hint,
+            "not at hand",
+        ] {
+            assert!(text.contains(fact), "{format:?} lacks {fact}: {text}");
+        }
+        let is_for_people = format == Format::Human;
+        assert!(is_for_people || text.contains(issue.fhir_code), "{format:?}: {text}");
+        let places = [
+            "3:23",
+            "line=3,col=23",
+            "\"line\":3,\"column\":23",
+            "\"startLine\":3,\"startColumn\":23",
+        ];
+        assert!(places.iter().any(|place| text.contains(place)), "{format:?}: {text}");
+        assert!(
+            text.contains("3 more finding") || text.contains("\"omitted\":3"),
+            "{format:?}: {text}"
+        );
+    }
+}
+
+/// What SARIF 2.1.0 requires of what we write (sections 3.13, 3.14, 3.19, 3.27, 3.29, 3.30, 3.33 and 3.49).
+#[test]
+fn sarif_has_what_its_schema_requires() {
+    for documents in [0, 1, 3] {
+        let text = printed(Format::Sarif, documents);
+        let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(log["version"], "2.1.0");
+        let run = &log["runs"][0];
+        assert!(run["columnKind"] == "unicodeCodePoints" && run["tool"]["driver"]["name"].is_string());
+        let rules = run["tool"]["driver"]["rules"].as_array().expect("an array");
+        let ids: Vec<&str> = rules.iter().filter_map(|rule| rule["id"].as_str()).collect();
+        assert!(
+            ids.len() == rules.len()
+                && ids
+                    .iter()
+                    .all(|id| ids.iter().filter(|other| *other == id).count() == 1)
+        );
+        let texts = |rule: &serde_json::Value| {
+            rule["shortDescription"]["text"].is_string() && rule["fullDescription"]["text"].is_string()
+        };
+        assert!(rules.iter().all(texts), "{text}");
+        let results = run["results"].as_array().expect("an array");
+        assert_eq!(results.is_empty(), documents == 0);
+        for result in results {
+            assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+            assert!(ids.contains(&result["ruleId"].as_str().expect("a rule")), "{result}");
+            let (level, kind) = (result["level"].as_str(), result["kind"].as_str().unwrap_or("fail"));
+            // Only what fails has a level (section 3.27.10).
+            assert!(matches!(
+                (level, kind),
+                (Some("error" | "warning" | "note"), "fail") | (Some("none"), "open")
+            ));
+            for location in result["locations"].as_array().expect("an array") {
+                let physical = &location["physicalLocation"];
+                let uri = physical["artifactLocation"]["uri"].as_str().expect("a URI");
+                assert!(
+                    uri.bytes().all(|byte| byte.is_ascii_graphic()) && !uri.contains(['<', '"', '\\']),
+                    "{uri}"
+                );
+                let region = physical["region"].as_object();
+                let is_place = |number: &serde_json::Value| number.as_u64().is_some_and(|number| number > 0);
+                assert!(region.is_none_or(|region| region.values().all(is_place)), "{result}");
+            }
+        }
+    }
+}
+
+#[test]
+fn junit_is_well_formed_and_counts_rightly() {
+    for documents in [0, 1, 3] {
+        let text = printed(Format::Junit, documents);
+        let xml = roxmltree::Document::parse(&text).expect("well-formed");
+        assert!(xml.root_element().has_tag_name("testsuites"));
+        let suites: Vec<_> = xml
+            .root_element()
+            .children()
+            .filter(roxmltree::Node::is_element)
+            .collect();
+        assert_eq!(suites.len(), documents);
+        for suite in suites {
+            let count = |name: &str| {
+                suite
+                    .descendants()
+                    .filter(|node| node.has_tag_name(name))
+                    .count()
+                    .to_string()
+            };
+            assert_eq!(suite.attribute("tests"), Some(count("testcase").as_str()));
+            assert_eq!(suite.attribute("failures"), Some(count("failure").as_str()));
+            assert_eq!(suite.attribute("skipped"), Some(count("skipped").as_str()));
+            let named = suite.children().filter(|node| node.has_tag_name("testcase"));
+            assert!(
+                named
+                    .into_iter()
+                    .all(|case| case.has_attribute("name") && case.has_attribute("classname"))
+            );
+        }
+    }
+}

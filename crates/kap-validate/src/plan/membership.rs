@@ -185,7 +185,8 @@ impl<'s> PlanSet<'s> {
         code: Coded<'_>,
         is_wanted: &impl Fn(&str) -> bool,
     ) -> bool {
-        self.names_within(plan, link, code, is_wanted, 0)
+        let mut left = MAX_PARTS;
+        self.names_within(plan, link, code, is_wanted, (0, &mut left))
     }
 
     fn names_within(
@@ -194,7 +195,7 @@ impl<'s> PlanSet<'s> {
         link: U32,
         code: Coded<'_>,
         is_wanted: &impl Fn(&str) -> bool,
-        depth: u32,
+        (depth, left): (u32, &mut u32),
     ) -> bool {
         let Some((plan, value_set)) = self.linked_value_set(plan, link).filter(|_| depth < 4) else {
             return false;
@@ -202,6 +203,10 @@ impl<'s> PlanSet<'s> {
         let tables = &plan.tables;
         let parts = value_set.parts.of(tables.parts).iter();
         parts.chain(value_set.expansion.of(tables.parts)).any(|part| {
+            if *left == 0 {
+                return false;
+            }
+            *left -= 1;
             let codes = part.codes.of(tables.numbers);
             let is_of_system = code
                 .system
@@ -214,7 +219,7 @@ impl<'s> PlanSet<'s> {
                     .value_sets
                     .of(tables.numbers)
                     .iter()
-                    .any(|link| self.names_within(plan, *link, code, is_wanted, depth + 1))
+                    .any(|link| self.names_within(plan, *link, code, is_wanted, (depth + 1, &mut *left)))
         })
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Rules {
     #[arg(long)]
     display_warnings: bool,
     /// Relative references must lead to a resource among everything that is read in this run
-    #[arg(long)]
+    #[arg(long, conflicts_with = "watch")]
     pub(super) check_references: bool,
     /// Languages in which displays are wanted, such as `de-CH,de;q=0.9` [default: the `language` of the resource]
     #[arg(long, value_name = "LANGUAGES", value_parser = languages)]

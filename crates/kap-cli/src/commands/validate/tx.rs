@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{anyhow, bail};
 use kap_client::{Backoff, Client, Endpoint, TerminologyServer};
@@ -11,11 +12,16 @@ use crate::commands::runtime;
 use crate::input::Source;
 use crate::{edges, terminal};
 
+/// How long one answer may take, and how often it is asked for: somebody is waiting, and can do without.
+const PATIENCE: Duration = Duration::from_secs(20);
+const ATTEMPTS: u32 = 2;
+
 /// The terminology server, and what it may be told.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_field_names, reason = "the fields are named as the flags are")]
 pub(super) struct Tx {
-    /// Ask this terminology server (FHIR R4) about codes that stay undecided; nothing but codes leaves
+    /// Ask this terminology server (FHIR R4) about codes that stay undecided; nothing but codes leaves. Without an answer
+    /// they stay undecided, which `--require-decided` turns into exit code 1
     #[arg(long, value_name = "URL")]
     tx: Option<Url>,
     /// Send only codes of a named code system
@@ -41,7 +47,12 @@ impl Tx {
         }
         let mut endpoint = Endpoint::new(base.as_str().trim_end_matches('/'), base.clone());
         endpoint.allow_insecure = self.allow_insecure;
-        let client = Client::new(endpoint, Backoff::default(), edges::random()).map_err(|failure| match failure {
+        endpoint.timeouts.read = PATIENCE;
+        let backoff = Backoff {
+            attempts: ATTEMPTS,
+            ..Backoff::default()
+        };
+        let client = Client::new(endpoint, backoff, edges::random()).map_err(|failure| match failure {
             kap_client::Error::PlainHttp { .. } => {
                 anyhow!("{failure}, or `--allow-insecure` if this network is yours alone")
             }
@@ -61,13 +72,18 @@ impl Tx {
     }
 }
 
-/// Asks what the first check wanted to know.
+/// Asks what the first check wanted to know. What the server does not tell, for whatever reason, stays undecided: the
+/// findings of the check itself are printed anyway.
 pub(super) fn ask(server: &TerminologyServer) -> anyhow::Result<()> {
     if server.wanted() == 0 {
         return Ok(());
     }
-    let answers = runtime()?.block_on(server.ask())?;
-    if let Some(failure) = answers.failure {
+    let failure = match runtime()?.block_on(server.ask()) {
+        Ok(answers) => answers.failure,
+        Err(refused @ kap_client::Error::SignIn { .. }) => Some(refused.category()),
+        Err(failure) => return Err(failure.into()),
+    };
+    if let Some(failure) = failure {
         terminal::complain(&format!(
             "the terminology server gave no answer ({failure}); what it was to tell stays undecided"
         ));
