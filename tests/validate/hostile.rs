@@ -133,7 +133,7 @@ fn what_is_not_there_or_cannot_be_read_is_told() {
         use std::os::unix::fs::PermissionsExt as _;
         let locked = folder.path().join("locked.json");
         fs::write(&locked, TEXT).expect("writable");
-        fs::set_permissions(&locked, fs::Permissions::from_mode(0)).expect("it is our file");
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("it is our file");
         // Some users may read everything.
         if fs::read(&locked).is_err() {
             cases.push((

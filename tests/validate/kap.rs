@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// How long a run may take before it counts as hanging: far more than it needs, even without optimisation and with
 /// other tests beside it.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 /// What a run may take of memory, in KiB of address space, where the operating system can be told.
 const MEMORY: u32 = 2 << 20;
 

@@ -229,7 +229,7 @@ async fn redirects_are_not_followed_and_a_silent_server_leaves_questions_open() 
 #[tokio::test]
 async fn a_slow_server_and_one_that_never_ends_are_given_up() {
     let router = Router::new()
-        .route("/slow/", post(|| std::future::pending::<String>()))
+        .route("/slow/", post(std::future::pending::<String>))
         .route("/endless/", post(|| async { " ".repeat(1 << 16) }));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("a bound listener has an address");

@@ -26,7 +26,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, holder: Node<'c>, visits: Range<usi
             let found = walk.count(slot);
             slot += 1;
             if found < child.row.min.get() {
-                if !is_demanded_before(walk, first..at, child, found) {
+                if !is_demanded_before(walk, first..at, counts, child) {
                     too_few(walk, holder, child, found);
                 }
             } else if found > child.row.max.get() && child.row.max.get() != UNBOUNDED {
@@ -40,15 +40,21 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, holder: Node<'c>, visits: Range<usi
 }
 
 /// Whether an earlier visit has the same to say: what base and profile both demand is missing once.
-fn is_demanded_before(walk: &Walk<'_>, earlier: Range<usize>, child: ElementView<'_>, found: u16) -> bool {
-    earlier.into_iter().any(|at| {
+fn is_demanded_before(walk: &Walk<'_>, earlier: Range<usize>, counts: usize, child: ElementView<'_>) -> bool {
+    let mut slot = counts;
+    for at in earlier {
         let element = walk.visits[at].element;
-        let same = (0..element.children().len())
-            .filter_map(|offset| element.child(offset))
-            .find(|other| other.name() == child.name());
-        let min = same.map_or(0, |other| other.row.min.get());
-        min > found && (found == 0 || min >= child.row.min.get())
-    })
+        for offset in 0..element.children().len() {
+            let found = walk.count(slot);
+            slot += 1;
+            let same = element.child(offset).filter(|other| other.name() == child.name());
+            let min = same.map_or(0, |same| same.row.min.get());
+            if min > found && (found == 0 || min >= child.row.min.get()) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn too_few<'c>(walk: &mut Walk<'c>, holder: Node<'c>, child: ElementView<'c>, found: u16) {
