@@ -70,7 +70,8 @@ impl<'t> Reference<'t> {
         {
             return Reference::Conditional { resource_type, query };
         }
-        match split_target(text) {
+        // A path that begins with `/` is relative to the server, not to the base of its FHIR service.
+        match split_target(text).filter(|_| !text.starts_with('/')) {
             Some(("", target)) => Reference::Relative(target),
             _ => Reference::Malformed(text),
         }

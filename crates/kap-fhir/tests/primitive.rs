@@ -127,7 +127,7 @@ fn uris() {
             "http://example.org/x",
             "urn:oid:1.2.3",
             "relative/path",
-            "urn:uuid:C757873D-ec9a-4326-a141-556f43239520",
+            "urn:uuid:c757873d-ec9a-4326-a141-556f43239520",
         ],
         &[
             "",
@@ -136,6 +136,7 @@ fn uris() {
             "urn:uuid:1234",
             "oid:1.2.3",
             "uuid:c757873d-ec9a-4326-a141-556f43239520",
+            "urn:uuid:C757873D-ec9a-4326-a141-556f43239520",
         ],
     );
     check(

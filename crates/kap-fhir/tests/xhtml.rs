@@ -38,13 +38,36 @@ fn active_content_is_not() {
     for (content, element, attribute) in [
         (r#"<p onclick="x">x</p>"#, "p", "onclick"),
         (r#"<a href=" JavaScript:x">x</a>"#, "a", "href"),
-        (r#"<tr idref="x"/>x"#, "tr", "idref"),
+        (r#"<table><tr idref="x"/></table>x"#, "tr", "idref"),
     ] {
         assert_eq!(
             check(&div(content)),
             Err(Fault::Attribute { element, attribute }),
             "{content}"
         );
+    }
+}
+
+#[test]
+fn parts_of_lists_and_tables_have_their_places() {
+    for content in [
+        "<ul><li>1<ul><li>a</li></ul></li></ul>",
+        "<b><p>1</p></b>",
+        "<dl>&#9;<dt>a</dt>\n&#10; <dd>b</dd></dl>",
+        "<table><colgroup><col/></colgroup> <tr><td>1<br></br></td></tr></table>",
+    ] {
+        assert_eq!(check(&div(content)), Ok(()), "{content}");
+    }
+    for (content, element) in [
+        ("<li>1</li>", "li"),
+        ("<ul><p>1</p></ul>", "p"),
+        ("<ol>1<li>2</li></ol>", "ol"),
+        ("<table><td>1</td></table>", "td"),
+        ("<p>1<br>2</br></p>", "br"),
+        (r#"1<img src="x"><b>2</b></img>"#, "b"),
+        ("<a>1<i><a>2</a></i></a>", "a"),
+    ] {
+        assert_eq!(check(&div(content)), Err(Fault::Misplaced(element)), "{content}");
     }
 }
 

@@ -96,6 +96,9 @@ kap_json::issue_codes! {
     STRUCTURE_ID_SPACE = "structure-id-space", Error, "value", "Space in the id of an element",
         "The id of an element is a string without spaces (https://hl7.org/fhir/R4/element-definitions.html#Element.id).",
         "remove the spaces";
+    STRUCTURE_ID_EXTENDED = "structure-id-extended", Error, "structure", "Extension on the id of a resource",
+        "The id of a resource is a plain string, the last part of its URL: its definition gives it the type System.String of FHIRPath, which has no extensions (https://hl7.org/fhir/R4/resource-definitions.html#Resource.id).",
+        "remove `_id`";
     SECURITY_MARKUP = "security-markup", Information, "value", "Text that looks like HTML",
         "Text is shown as it is. Software that puts it into a page without escaping would run what is in it (https://hl7.org/fhir/R4/security.html#narrative). An error where security checks are asked for.",
         "remove the tags, or use the narrative";
@@ -183,6 +186,9 @@ kap_json::issue_codes! {
     BINDING_SYSTEM_SUPPLEMENT = "binding-system-supplement", Error, "code-invalid", "Supplement in place of a code system",
         "A supplement adds displays and properties to a code system and defines no codes (https://hl7.org/fhir/R4/codesystem.html#supplements).",
         "write the URI of the code system that it supplements";
+    BINDING_SYSTEM_PAGE = "binding-system-page", Error, "code-invalid", "Web page in place of a code system",
+        "`system` is the URI that the code system itself has as its `url`, not the page that describes it, nor a copy on the server where FHIR is built (https://hl7.org/fhir/R4/datatypes-definitions.html#Coding.system).",
+        "write the URI that the page gives as the code system's";
     BINDING_SYSTEM_SCHEME = "binding-system-scheme", Error, "code-invalid", "`https` in the URI of a code system",
         "The URI of a code system is compared character by character (https://hl7.org/fhir/R4/datatypes.html#uri): with `https` it names another one, which does not exist.",
         "write `http:`";
@@ -207,6 +213,9 @@ kap_json::issue_codes! {
     REFERENCE_UNRESOLVED = "reference-unresolved", Error, "not-found", "Reference to no entry of the bundle",
         "A `urn:uuid:` means nothing outside of its bundle, so an entry must have it as `fullUrl` (https://hl7.org/fhir/R4/bundle.html#references).",
         "add the entry, or reference what is on the server";
+    REFERENCE_AMBIGUOUS = "reference-ambiguous", Error, "duplicate", "Reference to several entries of the bundle",
+        "Several entries have the `fullUrl` that the reference means, and it names no version, so it is open which one is meant (https://hl7.org/fhir/R4/bundle.html#references).",
+        "name the version in the reference, or keep one of the entries";
     REFERENCE_TARGET_TYPE = "reference-target-type", Error, "structure", "Reference to a type that is not allowed",
         "The definition lists the types of resource that the reference may lead to.",
         "reference a resource of an allowed type";
@@ -324,6 +333,9 @@ kap_json::issue_codes! {
     BUNDLE_FULL_URL_WITHOUT_ID = "bundle-full-url-without-id", Error, "value", "`fullUrl` of a server, resource without id",
         "A `fullUrl` that looks like a resource on a server ends with the type and id of the resource (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl).",
         "give the resource its id, or use a `urn:uuid:`";
+    BUNDLE_FULL_URL_CANONICAL = "bundle-full-url-canonical", Error, "value", "Canonical URL as `fullUrl`",
+        "`fullUrl` is where the resource lies, consistent with its id; the canonical URL identifies it wherever it lies. They are the same only on the server that the canonical URL names, as `…/Type/id` (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.fullUrl).",
+        "write the address on the server, or a `urn:uuid:`";
     BUNDLE_LINK_PAGE = "bundle-link-page", Error, "value", "Link to a page where there are none",
         "`first`, `previous`, `next` and `last` lead through the pages of a search or history (https://hl7.org/fhir/R4/http.html#paging).",
         "remove the link";
@@ -399,9 +411,12 @@ kap_json::issue_codes! {
     NARRATIVE_ACTIVE = "narrative-active", Error, "invariant", "Narrative with forbidden markup",
         "A narrative has formatting only: no scripts, forms, frames, event handlers (https://hl7.org/fhir/R4/narrative.html; txt-1).",
         "remove the element or attribute";
-    NARRATIVE_BLOCK = "narrative-block", Error, "invalid", "Block in a paragraph",
-        "XHTML has no lists, tables, or paragraphs within a paragraph (https://hl7.org/fhir/R4/narrative.html#xhtml): readers would show it in another way.",
+    NARRATIVE_BLOCK = "narrative-block", Error, "invalid", "Block in a paragraph or in text",
+        "XHTML has no lists, tables, or paragraphs within a paragraph, nor within elements of text such as `b`, `span` and `a` (https://hl7.org/fhir/R4/narrative.html#xhtml): readers would show it in another way.",
         "close the paragraph first";
+    NARRATIVE_MISPLACED = "narrative-misplaced", Error, "invalid", "Element where it cannot stand",
+        "Lists hold items, tables hold rows and rows hold cells, each only there; a link is in no other link, and a line break or an image has no content (https://hl7.org/fhir/R4/narrative.html#xhtml; HTML 4.0, chapters 9 to 12). Readers would show it in another way.",
+        "put the element into the list, row or table that it belongs to";
     NARRATIVE_ENTITY = "narrative-entity", Error, "invalid", "Unknown entity",
         "The text of a narrative has the entities of XML and HTML, and numbered ones (https://hl7.org/fhir/R4/narrative.html#xhtml).",
         "write the character itself, or its number";

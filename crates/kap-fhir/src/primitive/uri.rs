@@ -3,7 +3,8 @@
 const URI: &str = "must not be empty or contain white space";
 const SCHEME: &str = "must begin with `urn:oid:` or `urn:uuid:` where it is an OID or a UUID";
 const OID: &str = "must be an OID as a URN, such as `urn:oid:1.2.3.4.5`";
-const UUID_IN_URI: &str = "must have a UUID behind `urn:uuid:`, such as `c757873d-ec9a-4326-a141-556f43239520`";
+const UUID_IN_URI: &str =
+    "must have a UUID in lower case behind `urn:uuid:`, such as `c757873d-ec9a-4326-a141-556f43239520`";
 const UUID: &str = "must be a UUID as a URN in lower case, such as `urn:uuid:c757873d-ec9a-4326-a141-556f43239520`";
 
 pub(super) fn uri(text: &str) -> Result<(), &'static str> {
@@ -16,12 +17,13 @@ pub(super) fn uri(text: &str) -> Result<(), &'static str> {
     if text.starts_with("oid:") || text.starts_with("uuid:") {
         return Err(SCHEME);
     }
-    // A URN of these two kinds has a grammar of its own: "UUIDs … are expressed as URIs: urn:uuid:…".
+    // A URN of these two kinds has a grammar of its own: "URIs are case sensitive. For UUID
+    // (urn:uuid:53fefa32-fcbb-4ff8-8a92-55ee120877b7) use all lowercase".
     if text.starts_with("urn:oid:") {
         return oid(bare(text));
     }
     match text.strip_prefix("urn:uuid:") {
-        Some(rest) if !is_uuid(bare(rest), |byte| byte.is_ascii_hexdigit()) => Err(UUID_IN_URI),
+        Some(rest) if !is_uuid(bare(rest)) => Err(UUID_IN_URI),
         _ => Ok(()),
     }
 }
@@ -50,17 +52,16 @@ pub(super) fn oid(text: &str) -> Result<(), &'static str> {
 }
 
 pub(super) fn uuid(text: &str) -> Result<(), &'static str> {
-    let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     match text.strip_prefix("urn:uuid:") {
-        Some(rest) if is_uuid(rest, digit) => Ok(()),
+        Some(rest) if is_uuid(rest) => Ok(()),
         _ => Err(UUID),
     }
 }
 
-fn is_uuid(text: &str, digit: impl Fn(u8) -> bool) -> bool {
+fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => byte == b'-',
-            _ => digit(byte),
+            _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
         })
 }

@@ -30,6 +30,9 @@ pub enum Fault<'t> {
     Element(&'t str),
     /// A block such as a table stands in a paragraph.
     Block(&'t str),
+    /// An element stands where it cannot: a part of a list or table outside of one, something else directly in one, a
+    /// link in a link, or anything in an element that has no content.
+    Misplaced(&'t str),
     /// It has an attribute that may carry active content, or that is not one of formatting.
     Attribute {
         /// The element that has it.
@@ -195,6 +198,11 @@ impl<'t> Reader<'t> {
         if self.open.is_empty() && !is_blank {
             self.fault(Fault::NotADiv);
         }
+        if let Some(holder) = self.open.last().filter(|_| !is_space(text))
+            && (names::holds_parts(holder) || names::is_void(holder))
+        {
+            self.fault(Fault::Misplaced(holder));
+        }
         self.is_shown |= !is_blank;
     }
 
@@ -209,8 +217,12 @@ impl<'t> Reader<'t> {
             self.is_stopped = true;
             return self.malformed("elements are nested deeper than any narrative needs");
         }
-        if names::is_block(name) && self.open.contains(&"p") {
+        if names::is_block_in_text(name, &self.open) {
             self.fault(Fault::Block(name));
+        }
+        let is_misplaced = self.open.last().is_some_and(|parent| names::is_misplaced(name, parent));
+        if is_misplaced || (name == "a" && self.open.contains(&"a")) {
+            self.fault(Fault::Misplaced(name));
         }
         self.is_shown |= name == "img";
         let mut namespace = None;
@@ -273,6 +285,21 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
+
+/// Whether a text is white space, which may be written as character references.
+fn is_space(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some((number, after)) = rest.strip_prefix("&#").and_then(|rest| rest.split_once(';')) {
+        if !matches!(
+            number,
+            "9" | "10" | "13" | "32" | "160" | "x9" | "xA" | "xD" | "x20" | "xA0"
+        ) {
+            return false;
+        }
+        rest = after.trim_start();
+    }
+    rest.is_empty()
 }
 
 /// Whether the address of a link or image can be a URL; relative ones can. A URN names something and leads nowhere.

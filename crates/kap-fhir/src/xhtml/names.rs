@@ -151,12 +151,54 @@ const ELEMENT_ATTRIBUTES: [&str; 52] = [
 /// The elements that do not stand in a paragraph.
 const BLOCKS: [&str; 6] = ["blockquote", "div", "ol", "p", "table", "ul"];
 
+/// The elements of text, in which no block stands but a paragraph, as readers have come to accept.
+const TEXT: [&str; 26] = [
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "dfn", "em", "font", "i", "kbd", "p", "q", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "bdo",
+];
+
 pub(super) fn is_element(name: &str) -> bool {
     ELEMENTS.binary_search(&name).is_ok()
 }
 
-pub(super) fn is_block(name: &str) -> bool {
+fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
+}
+
+/// Whether an element cannot stand directly in another one: the parts of lists and tables have their places, and these
+/// hold nothing else (<https://www.w3.org/TR/html4/struct/lists.html>, <https://www.w3.org/TR/html4/struct/tables.html>).
+pub(super) fn is_misplaced(name: &str, parent: &str) -> bool {
+    let wanted: &[&str] = match name {
+        "li" => &["ul", "ol"],
+        "dt" | "dd" => &["dl"],
+        "caption" | "thead" | "tbody" | "tfoot" | "colgroup" => &["table"],
+        "col" => &["table", "colgroup"],
+        "tr" => &["table", "thead", "tbody", "tfoot"],
+        "td" | "th" => &["tr"],
+        _ => return holds_parts(parent) || is_void(parent),
+    };
+    !wanted.contains(&parent)
+}
+
+/// Whether an element holds only parts of its own, and so no text.
+pub(super) fn holds_parts(name: &str) -> bool {
+    matches!(
+        name,
+        "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "colgroup" | "tr"
+    )
+}
+
+/// Whether an element never has content.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "br" | "col" | "hr" | "img")
+}
+
+/// Whether a block stands in text: anywhere in it, however deep.
+pub(super) fn is_block_in_text(name: &str, open: &[&str]) -> bool {
+    is_block(name)
+        && open
+            .iter()
+            .any(|holder| *holder == "p" || (name != "p" && TEXT.contains(holder)))
 }
 
 pub(super) fn is_attribute(element: &str, attribute: &str) -> bool {

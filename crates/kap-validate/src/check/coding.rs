@@ -46,6 +46,7 @@ enum Fault {
     ValueSet,
     Supplement,
     Scheme,
+    Page,
 }
 
 impl<'c> Terms<'c> {
@@ -265,6 +266,9 @@ fn classify(set: &PlanSet<'_>, url: &str) -> System {
     if set.value_sets(url).next().is_some() {
         return System::Wrong(Fault::ValueSet);
     }
+    if is_page(url) {
+        return System::Wrong(Fault::Page);
+    }
     let plain = url.strip_prefix("https:").map(|rest| format!("http:{rest}"));
     let is_known = |plain: String| {
         matches!(
@@ -276,6 +280,16 @@ fn classify(set: &PlanSet<'_>, url: &str) -> System {
         return System::Wrong(Fault::Scheme);
     }
     System::NotLoaded
+}
+
+/// Whether a URL is that of a page about a code system of FHIR: HL7's pages end in `.html`, and nothing is published where
+/// FHIR is built.
+fn is_page(url: &str) -> bool {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = path.split(['#', '?']).next().unwrap_or(path);
+    host == "build.fhir.org"
+        || (path.rsplit('.').next() == Some("html") && (host == "hl7.org" || host.ends_with(".hl7.org")))
 }
 
 /// Whether a URI begins with a scheme.
@@ -306,6 +320,10 @@ fn report_system<'c>(walk: &mut Walk<'c>, given: Given<'c>, url: &'c str, fault:
         Fault::Supplement => (
             &codes::BINDING_SYSTEM_SUPPLEMENT,
             "a supplement stands where the code system that it supplements belongs: ",
+        ),
+        Fault::Page => (
+            &codes::BINDING_SYSTEM_PAGE,
+            "this is the address of a page, not the URI of a code system: ",
         ),
         Fault::Scheme => (
             &codes::BINDING_SYSTEM_SCHEME,

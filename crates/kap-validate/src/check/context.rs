@@ -113,8 +113,8 @@ pub(super) fn invariants<'c>(walk: &mut Walk<'c>, extension: Node<'c>, found: De
 }
 
 /// Contexts that need no look at definitions; most extensions stand in such a place.
-fn is_obvious(kind: u16, expression: &str, holder: Node<'_>) -> bool {
-    let member = |name| holder.get(name).and_then(Node::as_str);
+fn is_obvious(kind: u16, expression: &str, carrier: Node<'_>) -> bool {
+    let member = |name| carrier.get(name).and_then(Node::as_str);
     match kind {
         context::ELEMENT => {
             matches!(expression, "Element" | "Base") || member("resourceType").is_some_and(|name| name == expression)
@@ -122,7 +122,13 @@ fn is_obvious(kind: u16, expression: &str, holder: Node<'_>) -> bool {
         context::EXTENSION => {
             // `url#code` means the extension `code` within a complex one.
             let (url, nested) = expression.split_once('#').unwrap_or((expression, ""));
-            let own = member("url");
+            // The value of an extension counts as the extension: `_valueCode` is where more is said of a code.
+            let is_value = carrier
+                .name()
+                .is_some_and(|name| name.trim_start_matches('_').starts_with("value"));
+            let holder = carrier.parent().filter(|outer| is_value && outer.get("url").is_some());
+            let holder = holder.unwrap_or(carrier);
+            let own = holder.get("url").and_then(Node::as_str);
             let outer = holder.parent().and_then(Node::parent);
             match nested {
                 "" => own == Some(url),

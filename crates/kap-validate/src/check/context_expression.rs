@@ -77,7 +77,11 @@ impl<'c> Holder<'c> {
         let node = self.element.any_node();
         if let Ok(compiled) = compile(None) {
             let context = EvaluationContext::new(walk.set, &Isolated, self.resource);
-            let is_node = |item: &Item<'_>| item.element().is_some_and(|element| element.any_node() == node);
+            // What carries an extension of a primitive is the member with the leading `_`.
+            let shadow = self.element.shadow;
+            let is_same =
+                |found: &Element<'_>| found.any_node() == node || (shadow.is_some() && found.shadow == shadow);
+            let is_node = |item: &Item<'_>| item.element().is_some_and(is_same);
             match compiled.evaluate(&context) {
                 Ok(items) if items.iter().any(is_node) => return Answer::Yes,
                 _ => {}

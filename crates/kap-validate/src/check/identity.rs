@@ -35,6 +35,15 @@ pub(super) fn element_id<'c>(
     }
 }
 
+/// The id of a resource is a plain string of FHIRPath's `System.String`, so `_id` has nothing to say
+/// (<https://hl7.org/fhir/R4/resource-definitions.html#Resource.id>).
+pub(super) fn resource_id<'c>(walk: &mut Walk<'c>, resource: Node<'c>) {
+    if let Some(shadow) = resource.get("_id") {
+        let message = || "the id of a resource has no extensions".into();
+        walk.report(&codes::STRUCTURE_ID_EXTENDED, shadow, message, None);
+    }
+}
+
 /// A URI `#id` leads to something in the resource: a canonical to a contained resource, another one to an element, a
 /// contained resource or a place in a narrative.
 pub(super) fn internal_link<'c>(
@@ -46,8 +55,8 @@ pub(super) fn internal_link<'c>(
     scope: Scope<'c>,
 ) {
     // A `contentReference` names an element of the definition, which a differential need not repeat, and `meta.source`
-    // may be any URI, as the request of an interaction on some servers.
-    if matches!(element.name(), "contentReference" | "source") {
+    // may be any URI, as the request of an interaction on some servers. A `system` is absolute, and has a finding if not.
+    if matches!(element.name(), "contentReference" | "source" | "system") {
         return;
     }
     let outer = scope.container.unwrap_or(scope.resource);

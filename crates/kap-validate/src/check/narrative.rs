@@ -33,6 +33,7 @@ fn code(fault: &Fault<'_>) -> &'static CodeInfo {
         Fault::Malformed(_) | Fault::NotADiv | Fault::Namespace => &codes::NARRATIVE_MALFORMED,
         Fault::DocumentType | Fault::Element(_) | Fault::Attribute { .. } => &codes::NARRATIVE_ACTIVE,
         Fault::Block(_) => &codes::NARRATIVE_BLOCK,
+        Fault::Misplaced(_) => &codes::NARRATIVE_MISPLACED,
         Fault::Entity(_) => &codes::NARRATIVE_ENTITY,
         Fault::Address(_) => &codes::NARRATIVE_ADDRESS,
         Fault::DuplicateId(_) => &codes::NARRATIVE_ID_DUPLICATE,
@@ -41,10 +42,11 @@ fn code(fault: &Fault<'_>) -> &'static CodeInfo {
 }
 
 /// Names that are nobody's data: what narratives are most often refused for.
-const COMMON_NAMES: [&str; 37] = [
+const COMMON_NAMES: [&str; 51] = [
     "script", "style", "form", "input", "button", "select", "option", "textarea", "iframe", "frame", "object", "embed",
     "link", "meta", "head", "body", "html", "title", "svg", "math", "video", "audio", "ins", "del", "canvas", "idref",
-    "a", "div", "img", "li", "p", "span", "table", "td", "th", "tr", "ul",
+    "a", "area", "b", "br", "caption", "col", "colgroup", "dd", "div", "dl", "dt", "hr", "img", "li", "ol", "p",
+    "span", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ];
 
 /// A name from the narrative: shown if it is a common one, masked otherwise, because anything can stand after a `<`.
@@ -68,7 +70,11 @@ fn describe(fault: Fault<'_>) -> Message {
             Message::text("this element is not one of those that a narrative may have: "),
             element,
         ),
-        Fault::Block(block) => Message::text(format!("in a paragraph there is no element `{block}`")),
+        Fault::Block(block) => Message::text(format!("in a paragraph or in text there is no element `{block}`")),
+        Fault::Misplaced(element) => name(
+            Message::text("this element, or what is in it, cannot stand there: "),
+            element,
+        ),
         Fault::Attribute { element, attribute } => {
             let message = Message::text("an attribute carries active content, or is none of formatting: ");
             name(name(message, attribute).and(" of "), element)

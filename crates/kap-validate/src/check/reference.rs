@@ -98,7 +98,13 @@ fn resolve<'c>(walk: &mut Walk<'c>, node: Node<'c>, text: &'c str, scope: Scope<
         walk.report(&codes::REFERENCE_MALFORMED, node, message, None);
     }
     match (resolve::resolve(walk, scope, text), reference) {
-        (Resolved::Found(scope), _) => return Some(scope),
+        (Resolved::Found(found), reference) => {
+            if resolve::is_ambiguous(walk, scope, &reference) {
+                let message = || "several entries of the bundle have the `fullUrl` that is meant".into();
+                walk.report(&codes::REFERENCE_AMBIGUOUS, node, message, None);
+            }
+            return Some(found);
+        }
         (Resolved::Missing, Reference::Fragment(id)) => {
             let message = || Message::text("no contained resource has the id ").value(id);
             walk.report(&codes::REFERENCE_CONTAINED_MISSING, node, message, None);

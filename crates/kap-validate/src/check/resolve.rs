@@ -51,6 +51,11 @@ impl<'c> BundleIndex<'c> {
         }
     }
 
+    /// Whether several entries have that `fullUrl`.
+    fn is_repeated(&self, full_url: &str) -> bool {
+        self.versions.iter().any(|(url, _)| *url == full_url)
+    }
+
     /// The entry with that `fullUrl`, in that version if one is named.
     fn entry(&self, full_url: &str, version: Option<&str>) -> Option<Node<'c>> {
         let first = self.entries.get(full_url).copied()?;
@@ -87,6 +92,23 @@ pub(crate) fn is_excerpt(walk: &Walk<'_>, scope: Scope<'_>) -> bool {
     let index = scope.bundle.and_then(|bundle| walk.bundles.get(bundle));
     let kind = index.and_then(|index| index.bundle.get("type")?.as_str());
     matches!(kind, Some("collection" | "searchset" | "history"))
+}
+
+/// Whether a reference that names no version means several entries. A history has all versions of a resource; what refers
+/// to it means none of them in particular.
+pub(crate) fn is_ambiguous(walk: &Walk<'_>, scope: Scope<'_>, reference: &Reference<'_>) -> bool {
+    let index = scope.bundle.and_then(|bundle| walk.bundles.get(bundle));
+    let Some(index) = index.filter(|index| !index.versions.is_empty()) else {
+        return false;
+    };
+    let version = match reference {
+        Reference::Relative(target) | Reference::Rest { target, .. } => target.version,
+        Reference::Fragment(_) => return false,
+        _ => None,
+    };
+    let is_history = index.bundle.get("type").and_then(Node::as_str) == Some("history");
+    let full_url = reference.full_url(scope.full_url);
+    version.is_none() && !is_history && full_url.is_some_and(|full_url| index.is_repeated(&full_url))
 }
 
 /// The scope of a node below the resource of `scope`: another one where the node is a resource of its own.

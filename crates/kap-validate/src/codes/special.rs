@@ -1,6 +1,15 @@
 //! Codes of the rules of single resource types.
 
 kap_json::issue_codes! {
+    CANONICAL_URL_RELATIVE = "canonical-url-relative", Error, "invalid", "Canonical URL that is not absolute",
+        "`url` is an absolute URI that identifies the resource wherever it is used (https://hl7.org/fhir/R4/resource.html#canonical), also if it is contained in another one.",
+        "write the whole URL, or a URN such as `urn:uuid:…`";
+    GUIDE_DEPENDENCY = "guide-dependency", Error, "business-rule", "Package of a dependency named wrongly",
+        "`packageId` is the name of an npm package and `version` its version (https://hl7.org/fhir/R4/implementationguide-definitions.html#ImplementationGuide.dependsOn). A version in `uri` says the same or is left out.",
+        "correct the name or the version";
+    OPERATION_CIRCULAR = "operation-circular", Error, "business-rule", "Operation based on itself",
+        "`base` is another operation, of which this one is a constrained form (https://hl7.org/fhir/R4/operationdefinition-definitions.html#OperationDefinition.base).",
+        "name the operation that this one constrains, or leave it out";
     CODE_SYSTEM_CONTENT = "code-system-content", Error, "business-rule", "Content does not fit what there is",
         "`content` says how much of the code system is here (https://hl7.org/fhir/R4/codesystem-definitions.html#CodeSystem.content): no concepts if it is `not-present`; `supplement` goes with `supplements`.",
         "correct `content`, or what contradicts it";
@@ -91,6 +100,21 @@ kap_json::issue_codes! {
     DEFINITION_NOT_IN_PROFILE = "definition-not-in-profile", Error, "not-found", "Not for profiles",
         "`meaningWhenMissing` belongs to the definition of an element; a profile cannot add or change it (https://hl7.org/fhir/R4/elementdefinition.html#interpretation).",
         "remove it";
+    DEFINITION_TYPE_NAME = "definition-type-name", Error, "invalid", "Type that FHIR does not have",
+        "A type is the name of one of FHIR's types; only logical models define types of their own, and these have absolute URLs (https://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.type).",
+        "name the type that is constrained, or write the URL of the logical model";
+    DEFINITION_BINDING = "definition-binding", Error, "invalid", "Binding that cannot be",
+        "A value set is bound to elements of type code, Coding, CodeableConcept, Quantity, string or uri (https://hl7.org/fhir/R4/elementdefinition.html#ElementDefinition; eld-11). What a base binds with strength required stays so in what derives from it (https://hl7.org/fhir/R4/profiling.html#binding).",
+        "remove the binding, constrain the type, or keep the strength";
+    DEFINITION_DISCRIMINATOR = "definition-discriminator", Error, "invalid", "Discriminator that leads nowhere",
+        "`discriminator.path` leads from the element that is sliced to what tells its slices apart (https://hl7.org/fhir/R4/profiling.html#discriminator).",
+        "correct the path; `$this` is the element itself";
+    DEFINITION_SLICES = "definition-slices", Error, "exception", "Slices that the base does not allow",
+        "A profile slices what its base slices in the same way: closed slices stay closed, an order stays, and so do the discriminators (https://hl7.org/fhir/R4/profiling.html#slicing). The finding stands on the definition, of which no snapshot can be made.",
+        "keep to the slices of the base";
+    DEFINITION_CONSTRAINT = "definition-constraint", Error, "business-rule", "Invariant stated twice or for another definition",
+        "The key of an invariant names one expression in a definition, which may be repeated; what a differential adds is the definition's own, so its `source` is left out or is the definition's URL (https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.constraint).",
+        "give the invariant a key of its own, and leave `source` out";
     DEFINITION_CONTEXT = "definition-context", Error, "invalid", "Context of an extension is wrong",
         "Extensions, and only they, say where they may be used; a context of type `element` is the path of an element (https://hl7.org/fhir/R4/defining-extensions.html#context).",
         "correct the path, or remove the context";

@@ -24,6 +24,12 @@ const ERRATA: &[Erratum] = &[
         reason: "\"if there are more than one enableWhen, enableBehavior must be specified\": two are more than one",
     },
     Erratum {
+        key: "que-13",
+        published: "repeats=true or initial.count() <= 1",
+        corrected: "(repeats.exists() and repeats) or initial.count() <= 1",
+        reason: "\"can only have multiple initial values for repeating items\": an item that does not say so does not repeat",
+    },
+    Erratum {
         key: "que-7",
         published: "operator = 'exists' implies (answer is Boolean)",
         corrected: "operator = 'exists' implies (answer is boolean)",

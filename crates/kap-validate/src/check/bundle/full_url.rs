@@ -42,6 +42,10 @@ pub(super) fn check<'c>(
         let message = "`fullUrl` does not name a version";
         return fault(walk, &codes::BUNDLE_FULL_URL_VERSION, entry, "fullUrl", message);
     }
+    if resource.is_some_and(|resource| is_canonical(resource, full_url)) {
+        let message = "`fullUrl` repeats the canonical URL of the resource, which is not its address";
+        return groups.add(&codes::BUNDLE_FULL_URL_CANONICAL, place, node, message);
+    }
     let (Reference::Rest { target, .. }, Some(resource)) = (Reference::parse(full_url), resource) else {
         return;
     };
@@ -59,6 +63,13 @@ pub(super) fn check<'c>(
         }
         _ => {}
     }
+}
+
+/// Whether a URL is the resource's canonical URL without being an address that ends in its type and id.
+fn is_canonical(resource: Node<'_>, full_url: &str) -> bool {
+    text(resource, "url") == Some(full_url)
+        && full_url.starts_with("http")
+        && !matches!(Reference::parse(full_url), Reference::Rest { .. })
 }
 
 /// Only what is sent to a server to be acted on, or comes back from there, may lack a `fullUrl`: the server gives it.

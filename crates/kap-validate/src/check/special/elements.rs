@@ -47,6 +47,9 @@ fn contents<'c>(set: &'c PlanSet<'c>, holder: ElementView<'c>, is_open: &mut boo
     if !holder.children().is_empty() {
         return vec![holder];
     }
+    if let Some(borrowed) = holder.plan.element(holder.row.content_reference.get()) {
+        return vec![borrowed];
+    }
     let mut found = Vec::new();
     for kind in holder.types() {
         match type_of(set, holder, kind) {

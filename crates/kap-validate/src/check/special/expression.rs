@@ -1,6 +1,6 @@
 //! FHIRPath that resources carry: expressions that read, and those that decide whether an item of a form is enabled.
 
-use kap_fhirpath::{CompileErrorKind, Expression, Mode};
+use kap_fhirpath::{CompileErrorKind, Expression, Mode, Model as _, Place};
 use kap_json::{Message, Node};
 
 use super::extension::text;
@@ -8,21 +8,27 @@ use crate::check::walk::Walk;
 use crate::codes::special as codes;
 
 /// How much of an expression is looked at.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Depth {
     /// Its grammar: it may use functions and variables that its surroundings supply.
     Grammar,
     /// Its functions and types, too.
     Meaning,
+    /// The elements that it names, too, evaluated on an element of a type.
+    Elements(Place),
 }
 
 /// Reports an expression that cannot be read, at `place`.
 pub(super) fn check<'c>(walk: &mut Walk<'c>, expression: Node<'c>, place: Node<'c>, depth: Depth) {
     let Some(text) = expression.as_str() else { return };
-    let Err(error) = Expression::compile(text, None, walk.set, Mode::Lenient) else {
+    let (on, mode) = match depth {
+        Depth::Elements(on) => (Some(on), Mode::Strict),
+        Depth::Grammar | Depth::Meaning => (None, Mode::Lenient),
+    };
+    let Err(error) = Expression::compile(text, on, walk.set, mode) else {
         return;
     };
-    if depth == Depth::Grammar && error.kind == CompileErrorKind::Semantic {
+    if matches!(depth, Depth::Grammar) && error.kind == CompileErrorKind::Semantic {
         return;
     }
     let message = || {
@@ -50,4 +56,12 @@ pub(super) fn check_extensions<'c>(walk: &mut Walk<'c>, holder: Node<'c>) {
             open.push(extension);
         }
     }
+}
+
+/// Where an expression on the element of a path is evaluated, as `Type.element.element`; none for slices and for elements
+/// that are not one element of one type.
+pub(super) fn place_of(walk: &Walk<'_>, path: &str) -> Option<Place> {
+    let mut steps = path.split('.');
+    let first = walk.set.type_place(steps.next()?)?;
+    steps.try_fold(first, |place, step| Some(walk.set.member(place, step, None)?.place))
 }

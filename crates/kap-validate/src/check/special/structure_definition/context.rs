@@ -4,6 +4,7 @@ use kap_json::{Message, Node};
 
 use super::Check;
 use crate::check::special::elements::{self, Found};
+use crate::check::special::expression::{self, Depth};
 use crate::check::special::extension::{self, CORE, text};
 use crate::codes::special as codes;
 use crate::plan::view::DefinitionView;
@@ -24,9 +25,13 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         .get("contextInvariant")
         .into_iter()
         .flat_map(Node::items);
-    for invariant in invariants.filter(|_| !is_extension) {
-        let message = || "only extensions say in `contextInvariant` where they belong".into();
-        check.report(&codes::DEFINITION_CONTEXT, invariant, message);
+    for invariant in invariants {
+        if is_extension {
+            expression::check(check.walk, invariant, invariant, Depth::Grammar);
+        } else {
+            let message = || "only extensions say in `contextInvariant` where they belong".into();
+            check.report(&codes::DEFINITION_CONTEXT, invariant, message);
+        }
     }
     if is_extension
         && text(check.definition, "baseDefinition") == Some("http://hl7.org/fhir/StructureDefinition/Extension")

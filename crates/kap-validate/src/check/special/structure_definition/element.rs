@@ -4,15 +4,15 @@
 use kap_fhir::Primitive;
 use kap_json::{Message, Node};
 
-use super::Check;
+use super::{Check, slicing};
 use crate::check::special::elements::{self, Found};
 use crate::check::special::extension::{text, typed};
 use crate::check::structure::type_word;
 use crate::check::value;
 use crate::codes::special as codes;
-use crate::plan::flags::{definition, element};
+use crate::plan::flags::{definition, element, strength};
 use crate::plan::rows::UNBOUNDED;
-use crate::plan::view::ElementView;
+use crate::plan::view::{DefinitionView, ElementView};
 
 pub(super) fn check<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, is_snapshot: bool) {
     let Some(path) = text(node, "path") else { return };
@@ -31,9 +31,21 @@ pub(super) fn check<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, is_snapshot: 
     match found {
         Some(Found::Missing) if !is_snapshot => {
             let message = || Message::text("there is no such element to constrain: ").value(path);
-            return check.report_whole(&codes::DEFINITION_UNKNOWN_ELEMENT, node, message);
+            let names_a_choice = names_a_choice(check, path);
+            let report = if names_a_choice {
+                Check::report_whole
+            } else {
+                Check::report_twice
+            };
+            return report(check, &codes::DEFINITION_UNKNOWN_ELEMENT, node, message);
         }
-        Some(Found::Elements(base)) => constrained(check, node, &base),
+        Some(Found::Elements(base)) => {
+            constrained(check, node, &base);
+            slicing::discriminators(check, node, &base);
+            if let ([base], false) = (base.as_slice(), is_snapshot) {
+                slicing::within_base(check, node, *base);
+            }
+        }
         _ => {}
     }
     if is_snapshot && node.get("type").is_none() && node.get("contentReference").is_none() {
@@ -48,18 +60,26 @@ pub(super) fn check<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, is_snapshot: 
     type_profiles(check, node, path);
 }
 
+/// Whether a path fails only in the type that it gives a choice: `valueBla` for `value[x]`.
+fn names_a_choice(check: &Check<'_, '_>, path: &str) -> bool {
+    let (Some(base), Some((holder, name))) = (check.base, path.rsplit_once('.')) else {
+        return false;
+    };
+    let steps = holder.split('.').skip(1);
+    let Found::Elements(holders) = elements::find(check.walk.set, base, steps) else {
+        return false;
+    };
+    let mut children = holders
+        .iter()
+        .flat_map(|holder| (0..holder.children().len()).filter_map(|at| holder.child(at)));
+    children.any(|child| child.has(element::CHOICE) && name.starts_with(child.name()))
+}
+
 /// Limits are for types that have what they limit.
 fn limits<'c>(check: &mut Check<'_, 'c>, node: Node<'c>) {
-    let types: Vec<&str> = node
-        .get("type")
-        .into_iter()
-        .flat_map(Node::items)
-        .filter_map(|kind| text(kind, "code").map(short))
-        .collect();
-    let is_known = |name: &&str| check.walk.set.type_definition(name).is_some();
-    if types.is_empty() || !types.iter().all(is_known) {
+    let Some(types) = stated_types(check, node) else {
         return;
-    }
+    };
     for name in ["maxLength", "minValue", "maxValue"] {
         let suits = if name == "maxLength" { has_length } else { has_order };
         let found = node.get(name).or_else(|| typed(node, name).map(|(_, value)| value));
@@ -120,11 +140,15 @@ fn constrained<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementVie
         let is_single = base.row.max.get() == 1 && !base.has(element::CHOICE);
         if let Some(slicing) = node.get("slicing").filter(|_| is_single && !is_slice) {
             let message = || "an element that neither repeats nor has a choice of types cannot be sliced".into();
-            check.report(&codes::DEFINITION_SLICING, slicing, message);
+            check.report_twice(&codes::DEFINITION_SLICING, slicing, message);
         }
     }
     types(check, node, base);
+    if let [base] = base {
+        targets(check, node, *base);
+    }
     values(check, node, base);
+    binding(check, node, base);
     if let Some(base) = base.first().filter(|base| base.has(element::FIXED)) {
         // What the base fixes stays fixed.
         if let Some((_, value)) = typed(node, "fixed") {
@@ -199,18 +223,10 @@ fn type_names<'c>(check: &Check<'_, 'c>, base: &[ElementView<'c>]) -> Option<Vec
 
 /// Fixed values and patterns have a type that the element has.
 fn values<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementView<'c>]) {
-    let own: Vec<&str> = node
-        .get("type")
-        .into_iter()
-        .flat_map(Node::items)
-        .filter_map(|kind| text(kind, "code").map(short))
-        .collect();
-    let names = if own.is_empty() {
-        type_names(check, base)
+    let names = if node.get("type").is_some_and(|types| !types.is_empty()) {
+        stated_types(check, node)
     } else {
-        own.iter()
-            .all(|name| check.walk.set.type_definition(name).is_some())
-            .then_some(own)
+        type_names(check, base)
     };
     let Some(names) = names else { return };
     for name in ["fixed", "pattern"] {
@@ -226,6 +242,36 @@ fn values<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementView<'c>
             check.report(&codes::DEFINITION_VALUE, value, message);
         }
     }
+}
+
+/// What the base requires stays required; and "binding can only be present for coded elements, string, and uri" (eld-11,
+/// whose expression allows any type).
+fn binding<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: &[ElementView<'c>]) {
+    const BINDABLE: [&str; 6] = ["code", "Coding", "CodeableConcept", "Quantity", "string", "uri"];
+    let set = check.walk.set;
+    let Some(binding) = node.get("binding") else { return };
+    let is_required = |base: &ElementView<'c>| {
+        let known = base.binding();
+        known.is_some_and(|known| known.strength.get() == strength::REQUIRED)
+    };
+    if base.iter().any(is_required) && text(binding, "strength").is_some_and(|strength| strength != "required") {
+        let message = || "the base requires the codes of its value set, which cannot be undone".into();
+        check.report_whole(&codes::DEFINITION_BINDING, binding, message);
+    }
+    let Some(names) = stated_types(check, node) else { return };
+    let is_bindable = |name: &&str| BINDABLE.iter().any(|bindable| elements::is_a(set, name, bindable));
+    if !names.iter().any(is_bindable) {
+        let message = || Message::text(format!("values of type {} have no code to bind", names.join(", ")));
+        check.report(&codes::DEFINITION_BINDING, binding, message);
+    }
+}
+
+/// The types that the element itself states, if all of them are known.
+fn stated_types<'c>(check: &Check<'_, 'c>, node: Node<'c>) -> Option<Vec<&'c str>> {
+    let kinds = node.get("type").into_iter().flat_map(Node::items);
+    let names: Vec<&str> = kinds.filter_map(|kind| text(kind, "code").map(short)).collect();
+    let is_known = |name: &&str| check.walk.set.type_definition(name).is_some();
+    (!names.is_empty() && names.iter().all(is_known)).then_some(names)
 }
 
 /// Whether `kind`, as `fixedUri` spells it, is the type of that name.
@@ -253,7 +299,7 @@ fn type_profiles<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, path: &str) {
                     let message = Message::text(format!("this is a profile of {}, not of ", found.type_name()));
                     type_word(set, message, code)
                 };
-                check.report(&codes::DEFINITION_TYPE_PROFILE, profile, message);
+                check.report_twice(&codes::DEFINITION_TYPE_PROFILE, profile, message);
                 continue;
             }
             let is_modifier = found.root().is_some_and(|root| root.has(element::MODIFIER));
@@ -266,7 +312,41 @@ fn type_profiles<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, path: &str) {
             let found = profile.as_str().and_then(|canonical| set.definition(canonical));
             if let Some(found) = found.filter(|found| !found.has(definition::RESOURCE)) {
                 let message = || Message::text(format!("references lead to resources, {} is none", found.type_name()));
-                check.report(&codes::DEFINITION_TYPE_PROFILE, profile, message);
+                check.report_twice(&codes::DEFINITION_TYPE_PROFILE, profile, message);
+            }
+        }
+    }
+}
+
+/// References lead to types that the base lets them lead to.
+fn targets<'c>(check: &mut Check<'_, 'c>, node: Node<'c>, base: ElementView<'c>) {
+    let set = check.walk.set;
+    for kind in node.get("type").into_iter().flat_map(Node::items) {
+        let code = text(kind, "code").map(short);
+        let mut of_base = base.types().iter().filter(|known| Some(base.type_name(known)) == code);
+        let Some(links) = of_base.next().map(|known| known.targets.of(base.plan.tables.numbers)) else {
+            continue;
+        };
+        let allowed: Option<Vec<&str>> = links
+            .iter()
+            .map(|link| set.linked_definition(base.plan, *link).map(DefinitionView::type_name))
+            .collect();
+        let Some(allowed) = allowed.filter(|allowed| !allowed.is_empty()) else {
+            continue;
+        };
+        for profile in kind.get("targetProfile").into_iter().flat_map(Node::items) {
+            let found = profile.as_str().and_then(|canonical| set.definition(canonical));
+            let found = found.filter(|found| found.has(definition::RESOURCE));
+            let is_allowed = |name: &str| allowed.iter().any(|allowed| elements::is_a(set, name, allowed));
+            if let Some(found) = found.filter(|found| !is_allowed(found.type_name())) {
+                let message = || {
+                    let types = allowed.join(", ");
+                    Message::text(format!(
+                        "the base does not let this lead to {}, but to {types}",
+                        found.type_name()
+                    ))
+                };
+                check.report_whole(&codes::DEFINITION_TYPE_PROFILE, profile, message);
             }
         }
     }

@@ -1,13 +1,16 @@
 //! A StructureDefinition against its base (<https://hl7.org/fhir/R4/profiling.html>): a profile constrains elements that
 //! are there, narrows their cardinality and types, and extensions say where they belong.
 
+mod constraint;
 mod context;
 mod element;
+mod slicing;
+
+use std::collections::HashSet;
 
 use kap_json::{CodeInfo, Issue, Message, Node};
 
-use super::expression::{self, Depth};
-use super::extension::text;
+use super::extension::{CORE, text};
 use crate::check::walk::{Scope, Walk, location};
 use crate::codes::special as codes;
 use crate::plan::flags::definition;
@@ -27,9 +30,10 @@ struct Check<'w, 'c> {
 
 pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
     let structure = scope.resource;
+    type_name(walk, structure);
     // Logical models describe other things than FHIR's types.
     if text(structure, "kind") == Some("logical") {
-        return;
+        return logical_paths(walk, structure);
     }
     let base = base(walk, structure);
     let is_profile = text(structure, "derivation") == Some("constraint");
@@ -46,23 +50,54 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
     context::check(&mut check);
     for (view, is_snapshot) in [("differential", false), ("snapshot", true)] {
         let elements = structure.get(view).and_then(|view| view.get("element"));
+        let mut constraints = constraint::Met::default();
+        let mut ids = HashSet::new();
         for node in elements.into_iter().flat_map(Node::items) {
-            element::check(&mut check, node, is_snapshot);
-            // A snapshot repeats what the differential says.
-            if is_snapshot || structure.get("snapshot").is_none() {
-                invariants(&mut check, node);
+            if let Some(id) = text(node, "id").filter(|id| !ids.insert(*id)) {
+                let message = || Message::text("another element of the same view has the id ").value(id);
+                check.report(&crate::codes::STRUCTURE_ID_DUPLICATE, node, message);
             }
+            element::check(&mut check, node, is_snapshot);
+            constraint::check(&mut check, node, &mut constraints, is_snapshot);
         }
     }
 }
 
-/// The expressions of an element's invariants, those of other definitions excepted.
-fn invariants<'c>(check: &mut Check<'_, 'c>, element: Node<'c>) {
-    for constraint in element.get("constraint").into_iter().flat_map(Node::items) {
-        let source = text(constraint, "source");
-        let is_own = source.is_none() || source == text(check.definition, "url");
-        if let Some(expression) = constraint.get("expression").filter(|_| is_own) {
-            expression::check(check.walk, expression, constraint, Depth::Meaning);
+/// "References are URLs that are relative to http://hl7.org/fhir/StructureDefinition", and "absolute URLs are only allowed
+/// in logical models" (<https://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.type>).
+fn type_name<'c>(walk: &mut Walk<'c>, structure: Node<'c>) {
+    let (Some(place), Some(name)) = (structure.get("type"), text(structure, "type")) else {
+        return;
+    };
+    let is_core = |url: Option<&str>| url.is_some_and(|url| url.starts_with(CORE));
+    if is_core(text(structure, "url")) || is_core(Some(name)) || name.is_empty() {
+        return;
+    }
+    let message = if name.contains(':') {
+        (text(structure, "kind") != Some("logical")).then_some("only a logical model has a type of its own, with a URL")
+    } else if walk.set.type_definition(name).is_none() {
+        Some("FHIR has no type of this name; a type of one's own has a URL")
+    } else {
+        None
+    };
+    if let Some(message) = message {
+        walk.report(&codes::DEFINITION_TYPE_NAME, place, || message.into(), None);
+    }
+}
+
+/// The paths of a logical model begin with the last part of the URL that is its type.
+fn logical_paths<'c>(walk: &mut Walk<'c>, structure: Node<'c>) {
+    let Some(name) = text(structure, "type").and_then(|name| name.rsplit('/').next()) else {
+        return;
+    };
+    for view in ["differential", "snapshot"] {
+        let elements = structure.get(view).and_then(|view| view.get("element"));
+        for element in elements.into_iter().flat_map(Node::items) {
+            let path = text(element, "path").unwrap_or_default();
+            if !path.is_empty() && path.split('.').next() != Some(name) {
+                let message = || Message::text("the path does not begin with the type: ").value(path);
+                walk.report(&codes::DEFINITION_PATH, element, message, None);
+            }
         }
     }
 }
@@ -115,6 +150,13 @@ impl<'c> Check<'_, 'c> {
 
     fn report(&mut self, info: &'static CodeInfo, node: Node<'c>, message: impl FnOnce() -> Message) {
         self.walk.report(info, node, message, None);
+    }
+
+    /// Reports a fault where it is, and once that the definition as a whole cannot be used for such faults.
+    fn report_twice(&mut self, info: &'static CodeInfo, node: Node<'c>, message: impl FnOnce() -> Message) {
+        self.report(info, node, message);
+        let message = || "no snapshot can be made of this definition".into();
+        self.report(info, self.definition, message);
     }
 
     /// Reports a fault that keeps the definition as a whole from being used: it stands on the definition, at the line of
