@@ -32,7 +32,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, node: Node<'c>, from: usize, conten
         .map_or((url, None), |(plain, version)| (plain, Some(version)));
     if version.is_some() {
         let message = || Message::text("the `url` of an extension names no version, this one is ").value(url);
-        walk.report(&codes::EXTENSION_URL_VERSION, url_node, message, Some(place));
+        walk.report(&codes::EXTENSION_URL_VERSION, node, message, Some(place));
     }
     let found = walk.set.definition(url).or_else(|| walk.set.definition(plain));
     match found {

@@ -87,7 +87,8 @@ fn type_name<'c>(walk: &mut Walk<'c>, structure: Node<'c>) {
 
 /// The paths of a logical model begin with the last part of the URL that is its type.
 fn logical_paths<'c>(walk: &mut Walk<'c>, structure: Node<'c>) {
-    let Some(name) = text(structure, "type").and_then(|name| name.rsplit('/').next()) else {
+    // A model without a URL of its own describes one element of another type, as the data elements of R4 do.
+    let Some((_, name)) = text(structure, "type").and_then(|name| name.rsplit_once('/')) else {
         return;
     };
     for view in ["differential", "snapshot"] {
