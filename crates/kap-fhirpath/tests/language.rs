@@ -127,6 +127,8 @@ fn variables_and_functions_beyond_the_suite() {
         ("part.all($index < 2)", "true"),
         ("part.sort(-label).label", "two, one"),
         ("part.sort(amount desc).label", "two, one"),
+        ("descendants().sort()", "error"),
+        ("(@2020-05 | @2020 | @2020-01).sort()", "2020-05, 2020, 2020-01"),
         ("part.amount.sum()", "3.50"),
         ("coalesce({}, part.label.first())", "one"),
         ("born + 1 month", "1990-03-28"),
