@@ -88,7 +88,11 @@ pub fn structure_definition(url: &str, demands: &[Demand]) -> Value {
     } else {
         TYPE_URL
     };
-    let mut elements = vec![json!({"id": "Note", "path": "Note", "min": 0, "max": "*"})];
+    let mut elements = vec![
+        json!({"id": "Note", "path": "Note", "min": 0, "max": "*"}),
+        json!({"id": "Note.meta", "path": "Note.meta", "min": 0, "max": "1", "type": [{"code": "Meta"}],
+            "base": {"path": "Resource.meta", "min": 0, "max": "1"}}),
+    ];
     for (demand, (_, _, base_max, _)) in demands.iter().zip(BASE) {
         let path = format!("Note.{}", demand.path);
         let max = if demand.max == MANY {
@@ -130,11 +134,24 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.trim() == text && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ')
 }
 
-/// The paths at which a document breaks demands; `None` where its shapes are so broken that paths say nothing.
-pub fn faults(document: &Value, demands: &[Demand]) -> Option<BTreeSet<String>> {
+/// Why a document has no list of faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Its shapes are so broken that paths say nothing; it has errors.
+    Broken,
+    /// It has texts of which rules speak that are not known here.
+    Unclear,
+}
+
+/// The paths at which a document breaks demands.
+pub fn faults(document: &Value, demands: &[Demand]) -> Result<BTreeSet<String>, Doubt> {
     let mut found = BTreeSet::new();
-    object(document.as_object()?, "", "Note", demands, &mut found)?;
-    Some(found)
+    object(members(document)?, "", "Note", demands, &mut found)?;
+    Ok(found)
+}
+
+fn members(value: &Value) -> Result<&Map<String, Value>, Doubt> {
+    value.as_object().ok_or(Doubt::Broken)
 }
 
 fn object(
@@ -143,9 +160,9 @@ fn object(
     place: &str,
     demands: &[Demand],
     found: &mut BTreeSet<String>,
-) -> Option<()> {
+) -> Result<(), Doubt> {
     if members.is_empty() {
-        return None;
+        return Err(Doubt::Broken);
     }
     let children = demands
         .iter()
@@ -157,13 +174,13 @@ fn object(
         Vec::new()
     };
     for (demand, (_, _, base_max, base_types)) in children {
-        let step = demand.path.rsplit('.').next()?;
+        let step = demand.path.rsplit('.').next().unwrap_or_default();
         let repeats = most(base_max) > 1;
         let names = names(step, base_types);
         let present: Vec<&(String, &str)> = names.iter().filter(|(name, _)| members.contains_key(name)).collect();
         known.extend(names.iter().map(|(name, _)| name.clone()));
         if present.len() > 1 {
-            return None;
+            return Err(Doubt::Broken);
         }
         let count = match present.first() {
             Some((name, kind)) => {
@@ -189,7 +206,8 @@ fn object(
             found.insert(format!("{place}.{}", step.trim_end_matches("[x]")));
         }
     }
-    members.keys().all(|name| known.contains(name)).then_some(())
+    let all_known = members.keys().all(|name| known.contains(name));
+    all_known.then_some(()).ok_or(Doubt::Broken)
 }
 
 /// Looks at what stands under one name and answers how many values there are.
@@ -201,10 +219,10 @@ fn values(
     place: &str,
     demands: &[Demand],
     found: &mut BTreeSet<String>,
-) -> Option<u64> {
+) -> Result<u64, Doubt> {
     let items = match (value, repeats) {
         (Value::Array(items), true) if !items.is_empty() => items.as_slice(),
-        (Value::Array(_), _) | (_, true) => return None,
+        (Value::Array(_), _) | (_, true) => return Err(Doubt::Broken),
         (value, false) => std::slice::from_ref(value),
     };
     for (index, item) in items.iter().enumerate() {
@@ -214,14 +232,19 @@ fn values(
             place.to_owned()
         };
         if kind == "BackboneElement" {
-            object(item.as_object()?, demand.path, &place, demands, found)?;
+            object(members(item)?, demand.path, &place, demands, found)?;
         } else if !is_of(item, kind) {
-            return None;
+            let is_text = item.as_str().is_some_and(|text| !text.is_empty());
+            return Err(if is_text && matches!(kind, "string" | "code") {
+                Doubt::Unclear
+            } else {
+                Doubt::Broken
+            });
         } else if demand.fixed.as_ref().is_some_and(|fixed| fixed != item) && demand.types.contains(&kind) {
             found.insert(place);
         }
     }
-    Some(items.len() as u64)
+    Ok(items.len() as u64)
 }
 
 fn is_child(path: &str, above: &str) -> bool {
