@@ -63,12 +63,23 @@ fn too_few<'c>(walk: &mut Walk<'c>, holder: Node<'c>, child: ElementView<'c>, fo
         let name = json_name(child);
         let who = child.demander();
         Message::text(if found == 0 {
-            format!("`{name}` is missing{who}")
+            format!("`{name}` is missing{who}{}", required_slices(child))
         } else {
             format!("`{name}` occurs {found} times, at least {min} are required{who}")
         })
     };
     walk.report(&codes::CARDINALITY_MIN, holder, message, Some(child));
+}
+
+/// What an element that is absent would have to hold.
+fn required_slices(sliced: ElementView<'_>) -> String {
+    let required = sliced.slices().filter(|slice| slice.row.min.get() > 0);
+    let names: Vec<String> = required.map(|slice| format!("`{}`", slice.slice_name())).collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!(", with slice {}", names[0]),
+        _ => format!(", with slices {}", names.join(", ")),
+    }
 }
 
 fn too_many<'c>(walk: &mut Walk<'c>, holder: Node<'c>, child: ElementView<'c>, found: u16) {
