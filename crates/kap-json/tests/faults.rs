@@ -175,3 +175,12 @@ fn what_could_not_be_read_is_told_from_null() {
     assert_eq!(unread, ["word", "number", "quoted", "nothing"]);
     assert!(document.root().members().all(|member| member.node.kind() == Kind::Null));
 }
+
+#[test]
+fn what_lacks_its_bracket_ends_before_the_next() {
+    let parsed = parse(br#"{"a": [{"b": 1], "c": 2}"#, &Limits::default());
+    let document = parsed.document.expect("the rest is readable");
+    let list = document.root().get("a").expect("it is there");
+    let inner = list.items().next().expect("it has an item");
+    assert_eq!((list.raw(), inner.raw()), (r#"[{"b": 1]"#, r#"{"b": 1"#));
+}

@@ -1,6 +1,6 @@
 //! Brackets that do not pair.
 
-use super::Parser;
+use super::{Parser, offset};
 use crate::document::Kind;
 use crate::{NameTable, codes};
 
@@ -26,9 +26,13 @@ impl<N: NameTable + ?Sized> Parser<'_, '_, N> {
         };
         self.report(&codes::BRACKET, self.at, message);
         if is_missing {
-            // `close` steps over one bracket, which here belongs to the container around.
+            // `close` steps over one bracket, which here belongs to the container around and is no part of this one.
+            let inner = self.stack.last().map(|frame| frame.node as usize);
             self.close();
             self.at -= 1;
+            if let Some(entry) = inner.and_then(|node| self.document.entries.get_mut(node)) {
+                entry.end = offset(self.at);
+            }
         } else {
             self.close();
         }
