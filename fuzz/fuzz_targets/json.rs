@@ -51,7 +51,8 @@ fn check_issues(text: &[u8], issues: &[Issue]) {
 /// Spans lie in the text, one inside the other and one after the other; pointers lead back to where they come from.
 fn check_places(document: &Document<'_>, issues: &[Issue]) {
     let text = str::from_utf8(document.text()).expect("a document is UTF-8");
-    let names_are_unique = issues.iter().all(|issue| issue.code != "json-duplicate-key");
+    let unclear = ["json-duplicate-key", "json-missing-name"];
+    let names_are_unique = issues.iter().all(|issue| !unclear.contains(&issue.code));
     let mut behind = 0;
     assert_eq!(nodes(document).count(), document.node_count());
     for node in nodes(document) {
@@ -71,10 +72,9 @@ fn check_places(document: &Document<'_>, issues: &[Issue]) {
                 start: outer_start,
                 end: outer_end,
             } = parent.span();
-            assert!(
-                outer_start < start && end < outer_end,
-                "a value lies inside its container"
-            );
+            // A container whose bracket is missing ends with the last value in it.
+            let is_within = end < outer_end || (end == outer_end && !issues.is_empty());
+            assert!(outer_start < start && is_within, "a value lies inside its container");
         }
         if names_are_unique && has_pointer(node) {
             assert_eq!(document.resolve_pointer(&node.pointer()), Some(node));
@@ -82,10 +82,13 @@ fn check_places(document: &Document<'_>, issues: &[Issue]) {
     }
 }
 
-/// Whether a pointer can lead there: a value that stands in an object without a name, which is a fault, has none.
+/// Names that stand in pointers as they are: of longer ones only the beginning does.
+const LONGEST_NAME: usize = 200;
+
+/// Whether the names on the way there stand in its pointer as they are.
 fn has_pointer(node: Node<'_>) -> bool {
-    node.parent()
-        .is_none_or(|parent| (parent.kind() != Kind::Object || node.name_span().is_some()) && has_pointer(parent))
+    let is_short = node.name().is_none_or(|name| name.len() <= LONGEST_NAME);
+    is_short && node.parent().is_none_or(has_pointer)
 }
 
 fn agree(text: &[u8], document: Option<&Document<'_>>, issues: &[Issue]) {
