@@ -51,7 +51,8 @@ fn check_issues(text: &[u8], issues: &[Issue]) {
 /// Spans lie in the text, one inside the other and one after the other; pointers lead back to where they come from.
 fn check_places(document: &Document<'_>, issues: &[Issue]) {
     let text = str::from_utf8(document.text()).expect("a document is UTF-8");
-    let unclear = ["json-duplicate-key", "json-missing-name"];
+    // Names that stand twice, are missing, or were never closed lead elsewhere.
+    let unclear = ["json-duplicate-key", "json-missing-name", "json-string-open"];
     let names_are_unique = issues.iter().all(|issue| !unclear.contains(&issue.code));
     let mut behind = 0;
     assert_eq!(nodes(document).count(), document.node_count());

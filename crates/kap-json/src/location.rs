@@ -1,5 +1,7 @@
 //! Where something stands: byte spans in the text, JSON Pointers, and lines and columns for people.
 
+use std::sync::OnceLock;
+
 /// A range of bytes in the text, end excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
@@ -62,8 +64,8 @@ pub struct Lines<'t> {
     text: &'t [u8],
     starts: Vec<u32>,
     /// How many characters begin before each block of the text: a whole bundle may stand in one line, and must not be
-    /// counted through for each finding.
-    characters: Vec<u32>,
+    /// counted through for each finding. Counted when the first place far behind the start of its line is asked for.
+    characters: OnceLock<Vec<u32>>,
 }
 
 /// Bytes of a block.
@@ -80,23 +82,35 @@ impl<'t> Lines<'t> {
     pub fn new(text: &'t [u8]) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text).filter_map(|at| u32::try_from(at + 1).ok()));
-        let mut before = 0_u32;
-        let characters = text.chunks(BLOCK).map(|block| {
-            let characters = before;
-            before = before.saturating_add(characters_in(block));
-            characters
-        });
         Self {
             text,
             starts,
-            characters: characters.collect(),
+            characters: OnceLock::new(),
         }
+    }
+
+    /// How many characters begin from `start` up to `end`.
+    fn characters_between(&self, start: usize, end: usize) -> u32 {
+        if end - start <= BLOCK {
+            return characters_in(self.text.get(start..end).unwrap_or_default());
+        }
+        self.characters_before(end)
+            .saturating_sub(self.characters_before(start))
     }
 
     /// How many characters begin before `offset`.
     fn characters_before(&self, offset: usize) -> u32 {
-        let block = (offset / BLOCK).min(self.characters.len().saturating_sub(1));
-        let before = self.characters.get(block).copied().unwrap_or(0);
+        let blocks = self.characters.get_or_init(|| {
+            let mut before = 0_u32;
+            let characters = self.text.chunks(BLOCK).map(|block| {
+                let characters = before;
+                before = before.saturating_add(characters_in(block));
+                characters
+            });
+            characters.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let before = blocks.get(block).copied().unwrap_or(0);
         before.saturating_add(characters_in(self.text.get(block * BLOCK..offset).unwrap_or_default()))
     }
 
@@ -105,12 +119,9 @@ impl<'t> Lines<'t> {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0) as usize;
         let end = (offset as usize).min(self.text.len()).max(start);
-        let characters = self
-            .characters_before(end)
-            .saturating_sub(self.characters_before(start));
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: characters.saturating_add(1),
+            column: self.characters_between(start, end).saturating_add(1),
         }
     }
 

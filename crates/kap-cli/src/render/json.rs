@@ -1,68 +1,109 @@
-//! Findings for programs: the line that `kap validate --format ndjson` prints.
+//! Findings for programs: the line that `kap validate --format ndjson` prints. The members stand in the order of the fields.
 
+use kap_fhir::Undecided;
 use kap_json::{Issue, Position};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::{Outcome, Style};
 
 /// One outcome as one JSON object.
-pub(crate) fn outcome(outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> Value {
-    let issues: Vec<Value> = shown
-        .iter()
-        .map(|finding| issue(finding, outcome.position(finding), style.reveal_values))
-        .collect();
-    let undecided: Vec<Value> = outcome
-        .undecided
-        .iter()
-        .map(|undecided| json!({"what": undecided.what, "reason": undecided.reason, "count": undecided.count}))
-        .collect();
-    let mut object = Map::new();
-    object.insert("file".to_owned(), json!(outcome.file));
-    object.insert("line".to_owned(), json!(outcome.line));
-    insert(&mut object, "resourceType", outcome.resource_type.as_ref());
-    insert(&mut object, "id", outcome.id.as_ref());
-    object.insert("verdict".to_owned(), json!(outcome.verdict));
-    object.insert("issues".to_owned(), Value::Array(issues));
-    if outcome.omitted > 0 {
-        object.insert("omitted".to_owned(), json!(outcome.omitted));
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line<'o> {
+    file: &'o str,
+    line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource_type: Option<&'o str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'o str>,
+    verdict: &'o str,
+    issues: Vec<Finding<'o>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    omitted: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<Open<'o>>,
+}
+
+/// One finding as one JSON object.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding<'o> {
+    severity: &'o str,
+    code: &'o str,
+    fhir_code: &'o str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expression: Option<&'o str>,
+    /// Only where there is no expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'o str>,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'o str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    element: Option<&'o str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    constraint: Option<&'o str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'o str>,
+}
+
+/// Something that was not decided.
+#[derive(Serialize)]
+struct Open<'o> {
+    what: &'o str,
+    reason: &'o str,
+    count: u32,
+}
+
+/// One outcome as one JSON object.
+pub(crate) fn outcome<'o>(outcome: &'o Outcome<'_>, shown: &[&'o Issue], style: Style) -> impl Serialize + use<'o> {
+    let finding = |finding: &&'o Issue| self::finding(finding, outcome.position(finding), style.reveal_values);
+    let open = |undecided: &'o Undecided| Open {
+        what: &undecided.what,
+        reason: &undecided.reason,
+        count: undecided.count,
+    };
+    Line {
+        file: &outcome.file,
+        line: outcome.line,
+        resource_type: outcome.resource_type.as_deref(),
+        id: outcome.id.as_deref(),
+        verdict: outcome.verdict,
+        issues: shown.iter().map(finding).collect(),
+        omitted: (outcome.omitted > 0).then_some(outcome.omitted),
+        undecided: outcome.undecided.iter().map(open).collect(),
     }
-    if !undecided.is_empty() {
-        object.insert("undecided".to_owned(), Value::Array(undecided));
-    }
-    Value::Object(object)
 }
 
 /// One finding as one JSON object; `position` where its text is at hand.
-pub(crate) fn issue(issue: &Issue, position: Option<Position>, reveal_values: bool) -> Value {
+pub(crate) fn issue(issue: &Issue, reveal_values: bool) -> impl Serialize {
+    finding(issue, None, reveal_values)
+}
+
+fn finding(issue: &Issue, position: Option<Position>, reveal_values: bool) -> Finding<'_> {
     let message = if reveal_values {
         issue.message.reveal()
     } else {
         issue.message.to_string()
     };
-    let mut object = Map::new();
-    object.insert("severity".to_owned(), json!(issue.severity.as_str()));
-    object.insert("code".to_owned(), json!(issue.code));
-    object.insert("fhirCode".to_owned(), json!(issue.fhir_code));
-    insert(&mut object, "expression", issue.location.expression.as_ref());
-    if issue.location.expression.is_none() {
-        object.insert("pointer".to_owned(), json!(issue.location.pointer));
-    }
-    object.insert("message".to_owned(), json!(message));
-    if let Some(position) = position {
-        object.insert("line".to_owned(), json!(position.line));
-        object.insert("column".to_owned(), json!(position.column));
-    }
-    if let Some(source) = &issue.source {
-        object.insert("profile".to_owned(), json!(source.definition));
-        insert(&mut object, "element", source.element.as_ref());
-        insert(&mut object, "constraint", source.constraint.as_ref());
-    }
-    insert(&mut object, "hint", issue.hint.as_ref());
-    Value::Object(object)
-}
-
-fn insert(object: &mut Map<String, Value>, name: &str, value: Option<&String>) {
-    if let Some(value) = value {
-        object.insert(name.to_owned(), json!(value));
+    let expression = issue.location.expression.as_deref();
+    let source = issue.source.as_ref();
+    Finding {
+        severity: issue.severity.as_str(),
+        code: issue.code,
+        fhir_code: issue.fhir_code,
+        expression,
+        pointer: expression.is_none().then_some(issue.location.pointer.as_str()),
+        message,
+        line: position.map(|position| position.line),
+        column: position.map(|position| position.column),
+        profile: source.map(|source| source.definition.as_str()),
+        element: source.and_then(|source| source.element.as_deref()),
+        constraint: source.and_then(|source| source.constraint.as_deref()),
+        hint: issue.hint.as_deref(),
     }
 }

@@ -91,9 +91,10 @@ fn verified(item: &VerifiedItem, reveal_values: bool) -> Value {
     })
 }
 
-fn issues(finding: Option<&Issue>, reveal_values: bool) -> Vec<Value> {
-    finding
-        .map(|finding| json::issue(finding, None, reveal_values))
+fn issues(finding: Option<&Issue>, reveal_values: bool) -> Value {
+    let issues: Vec<_> = finding
+        .map(|finding| json::issue(finding, reveal_values))
         .into_iter()
-        .collect()
+        .collect();
+    json!(issues)
 }
