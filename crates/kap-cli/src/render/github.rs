@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue
             Severity::Warning => "warning",
             Severity::Information => "notice",
         };
-        write!(out, "::{command} file={}", property(&outcome.file))?;
+        write!(out, "::{command} file={}", property(outcome.file()))?;
         if let Some(at) = outcome.position(issue) {
             write!(out, ",line={},col={}", at.line, at.column)?;
         }

@@ -39,14 +39,14 @@ pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue
     writeln!(
         out,
         "{}: {}{}",
-        paint(style, BOLD, &printable(&outcome.label)),
+        paint(style, BOLD, &printable(&outcome.label())),
         outcome.verdict,
         counts(outcome)
     )
 }
 
 fn write_issues(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
-    let mut excerpts = Excerpts::new(outcome.text, outcome.lines(), show(outcome, style));
+    let mut excerpts = Excerpts::new(outcome.text(), outcome.lines(), show(outcome, style));
     let mut alike: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for issue in shown {
         let count = alike.entry((issue.code, issue.message.reveal())).or_default();
@@ -123,7 +123,7 @@ fn write_issue(
     let position = outcome.position(issue);
     let at = position.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
     let gap = if place.is_empty() { "" } else { "  " };
-    writeln!(out, "  --> {}{at}{gap}{}", printable(&outcome.file), printable(place))?;
+    writeln!(out, "  --> {}{at}{gap}{}", printable(outcome.file()), printable(place))?;
     if let Some(excerpt) = issue.location.offset.and_then(|offset| excerpts.at(offset)) {
         let carets = paint(style, color(issue.severity), &"^".repeat(excerpt.width));
         writeln!(out, "   |  {}", excerpt.line)?;

@@ -9,7 +9,7 @@ use super::{Outcome, Style};
 /// One outcome as one JSON object.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Line<'o> {
+struct Printed<'o> {
     file: &'o str,
     line: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,9 +67,9 @@ pub(crate) fn outcome<'o>(outcome: &'o Outcome<'_>, shown: &[&'o Issue], style: 
         reason: &undecided.reason,
         count: undecided.count,
     };
-    Line {
-        file: &outcome.file,
-        line: outcome.line,
+    Printed {
+        file: outcome.file(),
+        line: outcome.line(),
         resource_type: outcome.resource_type.as_deref(),
         id: outcome.id.as_deref(),
         verdict: outcome.verdict,

@@ -13,7 +13,7 @@ pub(super) const TAIL: &str = "</testsuites>\n";
 pub(super) fn write(out: &mut impl Write, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
     let failures = shown.iter().filter(|issue| issue.severity.is_error()).count();
     let cases = shown.len() + outcome.undecided.len();
-    let suite = escaped(&outcome.label);
+    let suite = escaped(&outcome.label());
     writeln!(
         out,
         "  <testsuite name=\"{suite}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"{}\">",
@@ -56,7 +56,7 @@ fn write_case(out: &mut impl Write, outcome: &Outcome<'_>, suite: &str, issue: &
     lines.extend(
         outcome
             .position(issue)
-            .map(|at| format!("at {}:{}:{}", outcome.file, at.line, at.column)),
+            .map(|at| format!("at {}:{}:{}", outcome.file(), at.line, at.column)),
     );
     lines.extend(details(issue));
     let details = escaped(&lines.join("\n"));

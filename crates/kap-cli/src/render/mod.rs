@@ -47,12 +47,8 @@ pub(crate) enum Format {
 /// Everything about one checked document.
 #[derive(Debug)]
 pub(crate) struct Outcome<'t> {
-    /// File name, or `-`.
-    pub(crate) file: String,
-    /// The line of the document in its file: 1 except in `.ndjson` files.
-    pub(crate) line: u32,
-    /// Its name: the file, with the line where it holds many.
-    pub(crate) label: String,
+    /// What was checked.
+    pub(crate) document: &'t Document,
     /// Its FHIR type, if it is a FHIR resource.
     pub(crate) resource_type: Option<String>,
     /// Its logical id, if it has one.
@@ -64,8 +60,6 @@ pub(crate) struct Outcome<'t> {
     pub(crate) omitted: usize,
     /// What could not be decided.
     pub(crate) undecided: Vec<kap_fhir::Undecided>,
-    /// The text, for lines and columns.
-    pub(crate) text: &'t [u8],
     /// Where its lines begin; found when the first finding is printed.
     pub(crate) lines: OnceCell<Lines<'t>>,
 }
@@ -92,16 +86,13 @@ impl<'t> Outcome<'t> {
     pub(crate) fn of_issues(document: &'t Document, issues: Vec<Issue>) -> Self {
         let has_errors = issues.iter().any(|issue| issue.severity.is_error());
         Self {
-            file: document.file.clone(),
-            line: document.line,
-            label: document.label(),
+            document,
             resource_type: None,
             id: None,
             verdict: if has_errors { "invalid" } else { "valid" },
             issues,
             omitted: 0,
             undecided: Vec::new(),
-            text: &document.text,
             lines: OnceCell::new(),
         }
     }
@@ -111,15 +102,34 @@ impl<'t> Outcome<'t> {
         self.issues.iter().any(|issue| issue.severity <= Severity::Warning)
     }
 
+    /// File name, or `-`.
+    pub(crate) fn file(&self) -> &'t str {
+        &self.document.file
+    }
+
+    /// The line of the document in its file: 1 except in `.ndjson` files.
+    pub(crate) fn line(&self) -> u32 {
+        self.document.line
+    }
+
+    /// Its name: the file, with the line where it holds many.
+    pub(crate) fn label(&self) -> String {
+        self.document.label()
+    }
+
+    fn text(&self) -> &'t [u8] {
+        &self.document.text
+    }
+
     fn lines(&self) -> &Lines<'t> {
-        self.lines.get_or_init(|| Lines::new(self.text))
+        self.lines.get_or_init(|| Lines::new(self.text()))
     }
 
     /// The position of `issue` in its file; lines of `.ndjson` files count from the file's start.
     fn position(&self, issue: &Issue) -> Option<Position> {
         let position = self.lines().position(issue.location.offset?);
         Some(Position {
-            line: position.line + self.line - 1,
+            line: position.line + self.line() - 1,
             ..position
         })
     }
@@ -200,7 +210,7 @@ pub(crate) fn render(outcome: &Outcome<'_>, style: Style) -> io::Result<Rendered
         .iter()
         .filter(|issue| issue.severity <= style.level)
         .collect();
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(if shown.is_empty() { 256 } else { 2048 });
     match style.format {
         Format::Human if style.summary => {}
         Format::Human => human::write(&mut bytes, outcome, &shown, style)?,

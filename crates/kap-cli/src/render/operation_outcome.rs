@@ -46,7 +46,7 @@ pub(super) fn resource(outcome: &Outcome<'_>, shown: &[&Issue], style: Style) ->
             "severity": "information",
             "code": "incomplete",
             "details": {"coding": [{"system": SYSTEM, "code": "undecided"}], "text": text},
-            "location": [outcome.label],
+            "location": [outcome.label()],
         })
     }));
     if outcome.omitted > 0 {
@@ -54,7 +54,7 @@ pub(super) fn resource(outcome: &Outcome<'_>, shown: &[&Issue], style: Style) ->
             "severity": "information",
             "code": "incomplete",
             "details": {"text": omitted_text(outcome.omitted as u64)},
-            "location": [outcome.label],
+            "location": [outcome.label()],
         }));
     }
     if issues.is_empty() {
@@ -62,7 +62,7 @@ pub(super) fn resource(outcome: &Outcome<'_>, shown: &[&Issue], style: Style) ->
             "severity": "information",
             "code": "informational",
             "details": {"text": outcome.verdict},
-            "location": [outcome.label],
+            "location": [outcome.label()],
         }));
     }
     json!({"resourceType": "OperationOutcome", "issue": issues})
@@ -87,8 +87,8 @@ fn issue(outcome: &Outcome<'_>, issue: &Issue, style: Style) -> Value {
         object["diagnostics"] = json!(diagnostics.join("; "));
     }
     object["location"] = match outcome.position(issue) {
-        Some(at) => json!([format!("{}:{}:{}", outcome.file, at.line, at.column)]),
-        None => json!([outcome.label]),
+        Some(at) => json!([format!("{}:{}:{}", outcome.file(), at.line, at.column)]),
+        None => json!([outcome.label()]),
     };
     if let Some(expression) = &issue.location.expression {
         object["expression"] = json!([expression]);

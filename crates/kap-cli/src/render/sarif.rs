@@ -26,7 +26,7 @@ pub(super) fn write(out: &mut Vec<u8>, outcome: &Outcome<'_>, shown: &[&Issue], 
             "kind": "open",
             "level": "none",
             "message": {"text": text},
-            "locations": [{"physicalLocation": {"artifactLocation": artifact(&outcome.file)}}],
+            "locations": [{"physicalLocation": {"artifactLocation": artifact(outcome.file())}}],
         })
     });
     for (index, result) in results.chain(open).enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn write(out: &mut Vec<u8>, outcome: &Outcome<'_>, shown: &[&Issue], 
 }
 
 fn result(outcome: &Outcome<'_>, issue: &Issue, style: Style) -> Value {
-    let mut physical = json!({"artifactLocation": artifact(&outcome.file)});
+    let mut physical = json!({"artifactLocation": artifact(outcome.file())});
     if let Some(at) = outcome.position(issue) {
         physical["region"] = json!({"startLine": at.line, "startColumn": at.column});
     }

@@ -5,7 +5,7 @@ use kap_json::{Issue, Location, Message, Node};
 
 use crate::codes;
 
-/// Resource types that R4 has not, of the version before it and of those after it.
+/// Resource types that R4 has not, of the version before it and of those after it, each list in the order of the alphabet.
 const TYPES: [(&str, &[&str]); 3] = [
     (
         "3.0",
@@ -69,10 +69,17 @@ const TYPES: [(&str, &[&str]); 3] = [
     ),
 ];
 
+/// The resource types that have an element `fhirVersion`.
+const STATING: [&str; 3] = ["StructureDefinition", "CapabilityStatement", "ImplementationGuide"];
+
 /// A finding about a resource that says that it follows another version of FHIR: by `fhirVersion`, as definitions,
 /// guides and statements of capability have it, by a base profile of another version, or by a type that R4 has not.
 pub(super) fn other(root: Node<'_>) -> Option<Issue> {
-    let stated = root.get("fhirVersion").and_then(|stated| match stated.as_str() {
+    let typed = root.get("resourceType");
+    let kind = typed.and_then(Node::as_str).unwrap_or_default();
+    // Looked for only where it can be: this is done for every line of a large file.
+    let stated = STATING.contains(&kind).then(|| root.get("fhirVersion")).flatten();
+    let stated = stated.and_then(|stated| match stated.as_str() {
         Some(_) => Some(stated),
         None => stated.items().next(),
     });
@@ -80,8 +87,7 @@ pub(super) fn other(root: Node<'_>) -> Option<Issue> {
     let claimed = claimed.into_iter().flat_map(Node::items);
     let stated = stated.and_then(|node| Some((node, version(node.as_str()?)?)));
     let claimed = claimed.filter_map(|node| Some((node, base_version(node.as_str()?)?)));
-    let typed = root.get("resourceType");
-    let typed = typed.and_then(|node| Some((node, version_of_type(node.as_str()?)?)));
+    let typed = typed.and_then(|node| Some((node, version_of_type(kind)?)));
     let (node, version) = stated
         .into_iter()
         .chain(claimed)
@@ -93,7 +99,7 @@ pub(super) fn other(root: Node<'_>) -> Option<Issue> {
 }
 
 fn version_of_type(name: &str) -> Option<&'static str> {
-    let (version, _) = TYPES.iter().find(|(_, types)| types.contains(&name))?;
+    let (version, _) = TYPES.iter().find(|(_, types)| types.binary_search(&name).is_ok())?;
     Some(version)
 }
 
