@@ -1,5 +1,6 @@
 //! Every form of the same facts, as snapshots: what programs read must not change by accident.
 
+use clap::ValueEnum as _;
 use kap_fhir::Undecided;
 use kap_json::{Issue, Location, Message, Severity};
 use kap_validate::{Options, Plan, PlanSet, check_bytes, codes};
@@ -115,15 +116,7 @@ fn operation_outcomes_are_valid_fhir() {
 
 #[test]
 fn no_value_is_printed_in_any_form() {
-    for format in [
-        Format::Human,
-        Format::Json,
-        Format::Ndjson,
-        Format::Sarif,
-        Format::Junit,
-        Format::Github,
-        Format::OperationOutcome,
-    ] {
+    for format in Format::value_variants().iter().copied() {
         assert!(!printed(format, 1).contains("Hara"), "{format:?}");
     }
 }
@@ -139,15 +132,7 @@ fn each_form_has_all_facts() {
         constraint: Some("key-7".to_owned()),
         ..source
     });
-    for format in [
-        Format::Human,
-        Format::Json,
-        Format::Ndjson,
-        Format::Sarif,
-        Format::Junit,
-        Format::Github,
-        Format::OperationOutcome,
-    ] {
+    for format in Format::value_variants().iter().copied() {
         let mut out = Vec::new();
         let mut printer = Printer::new(&mut out, Style::plain(format, false));
         printer.print(&outcome).expect("memory takes everything");
