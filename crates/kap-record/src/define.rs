@@ -3,6 +3,9 @@
 //! They exist because no type of the record may implement `serde::Serialize`: whoever held a record could then serialise withheld text.
 //! An object therefore derives reading and schema from serde and schemars, while writing goes through [`crate::write::Write`], which is private to this crate.
 
+use serde::de::{Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
 /// Defines an object of the record: camel-case members, unknown members refused, `Option` and `Vec` members optional, `null` never accepted.
 ///
 /// `Debug` names the type and nothing else: an object holds what a patient told.
@@ -25,9 +28,23 @@ macro_rules! object {
     };
     (@field [$(#[$meta:meta])* $name:ident] [$($out:tt)*] [$($names:ident)*]) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+        #[derive(Clone, PartialEq, Eq, schemars::JsonSchema)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name { $($out)* }
+
+        const _: () = {
+            type ReadObject = $name;
+
+            #[derive(serde::Deserialize)]
+            #[serde(remote = "ReadObject", rename_all = "camelCase", deny_unknown_fields)]
+            struct ReadMembers { $($out)* }
+
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    ReadMembers::deserialize(crate::define::Object(deserializer))
+                }
+            }
+        };
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -114,6 +131,22 @@ where
     D: serde::Deserializer<'de>,
 {
     T::deserialize(deserializer).map(Some)
+}
+
+/// Reads an object and nothing else. What serde derives for a struct would also take an array of its members' values in their order.
+pub(crate) struct Object<D>(pub(crate) D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
 }
 
 pub(crate) use {codes, object};

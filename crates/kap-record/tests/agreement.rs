@@ -1,5 +1,6 @@
 //! The types accept exactly what the schema accepts.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;
 
@@ -184,5 +185,30 @@ proptest! {
         let by_schema = read_record(text.as_bytes()).issues.iter().all(|issue| !STRUCTURE.contains(&issue.code));
         let by_types = serde_json::from_str::<Record>(&text);
         prop_assert_eq!(by_schema, by_types.is_ok(), "{:?}: {:?}", changes, by_types.err());
+    }
+}
+
+/// What serde derives for a struct would read `["a", "b"]` as its members in their order, and `[]` where all of them are optional.
+#[test]
+fn an_array_is_never_read_as_an_object() {
+    let mut seen = BTreeSet::new();
+    for seed in SEEDS.iter() {
+        let mut places = Vec::new();
+        pointers(seed, "", &mut places);
+        for pointer in &places {
+            let Some(Value::Object(members)) = seed.pointer(pointer) else {
+                continue;
+            };
+            // One item of a list is as good as the next.
+            let shape: String = pointer.chars().filter(|one| !one.is_ascii_digit()).collect();
+            if !seen.insert(shape) {
+                continue;
+            }
+            for items in [Vec::new(), members.values().cloned().collect()] {
+                let mut record = seed.clone();
+                apply(&mut record, pointer, &Change::Replace(Value::Array(items)));
+                assert!(serde_json::from_value::<Record>(record).is_err(), "{pointer}");
+            }
+        }
     }
 }

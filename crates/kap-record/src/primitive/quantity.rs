@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, de};
 use serde_json::{Map, Value};
 
 use super::Decimal;
+use crate::define::Object;
 use crate::write::{Write, write_member};
 
 /// A unit of measure.
@@ -103,7 +104,7 @@ impl<'de, U: Unit> Deserialize<'de> for Quantity<U> {
             value: Decimal,
             unit: String,
         }
-        let Written { value, unit } = Written::deserialize(deserializer)?;
+        let Written { value, unit } = Written::deserialize(Object(deserializer))?;
         if unit == U::UCUM {
             Ok(Self::new(value))
         } else {
