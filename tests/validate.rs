@@ -6,6 +6,8 @@ mod hostile;
 mod kap;
 #[path = "validate/server.rs"]
 mod server;
+#[path = "validate/targets.rs"]
+mod targets;
 #[path = "validate/terminology.rs"]
 mod terminology;
 #[path = "validate/watch.rs"]

@@ -262,8 +262,13 @@ impl<'d> Node<'d> {
 
     /// Children in document order, whatever the container.
     fn children(self) -> Children<'d> {
+        self.children_if(|kind| matches!(kind, Kind::Array | Kind::Object))
+    }
+
+    /// Children in document order; none of what is of another kind.
+    fn children_if(self, is_meant: impl Fn(Kind) -> bool) -> Children<'d> {
         let entry = self.entry();
-        let end = if matches!(entry.kind, Kind::Array | Kind::Object) {
+        let end = if is_meant(entry.kind) {
             entry.next
         } else {
             self.index + 1
@@ -277,8 +282,8 @@ impl<'d> Node<'d> {
 
     /// The members of an object, in document order, second ones of a duplicate name included; none for other values.
     pub fn members(self) -> impl Iterator<Item = Member<'d>> {
-        let children = (self.kind() == Kind::Object).then(|| self.children());
-        children.into_iter().flatten().map(|node| Member {
+        let children = self.children_if(|kind| kind == Kind::Object);
+        children.map(|node| Member {
             name: node.name().unwrap_or_default(),
             name_id: node.name_id(),
             node,
@@ -287,10 +292,7 @@ impl<'d> Node<'d> {
 
     /// The items of an array; none for other values.
     pub fn items(self) -> impl Iterator<Item = Node<'d>> {
-        (self.kind() == Kind::Array)
-            .then(|| self.children())
-            .into_iter()
-            .flatten()
+        self.children_if(|kind| kind == Kind::Array)
     }
 
     /// How many members or items it has.

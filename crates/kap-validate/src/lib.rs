@@ -43,7 +43,7 @@ mod report;
 mod snapshot;
 pub mod suppress;
 
-pub use check::{check, check_bundle, check_bytes, check_part, is_valid, parse};
+pub use check::{check, check_bundle, check_bytes, check_part, conforms, is_valid, parse};
 pub use compile::{Compiled, compile, compile_on, compile_package, compile_package_on};
 pub use error::Error;
 pub use language::language_ranges;

@@ -50,6 +50,12 @@ pub struct Options {
 pub trait ReferenceTargets: Send + Sync {
     /// What a literal reference, as written in the document, leads to.
     fn target(&self, reference: &str) -> ReferenceTarget;
+
+    /// Whether that resource conforms to a profile, given as `url|version`; [`crate::conforms`] tells if the resource is at
+    /// hand. `None` if it cannot be told.
+    fn conforms(&self, _reference: &str, _profile: &str) -> Option<bool> {
+        None
+    }
 }
 
 /// What a reference leads to.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::thread;
 
 use kap_validate::suppress::{Suppression, Suppressions};
-use kap_validate::{Error, Options, Plan, PlanSet, ReferenceTarget, ReferenceTargets, Report, check_bytes};
+use kap_validate::{
+    Error, Options, Plan, PlanSet, ReferenceTarget, ReferenceTargets, Report, check_bytes, conforms, parse,
+};
 
 use crate::support::with_plans;
 
@@ -104,6 +106,30 @@ impl ReferenceTargets for Elsewhere {
             _ => ReferenceTarget::Unknown,
         }
     }
+}
+
+#[test]
+fn whether_a_document_conforms_is_told_for_what_is_loaded() {
+    with_plans(|plans| {
+        let options = Options::default();
+        let conforms = |text: &str, profile: &str| {
+            let parsed = parse(plans, text.as_bytes(), &options);
+            let document = parsed.document.expect("JSON");
+            conforms(plans, &document, profile, &options)
+        };
+        let vital_signs = "http://hl7.org/fhir/StructureDefinition/vitalsigns";
+        assert_eq!(conforms(r#"{"resourceType": "Patient"}"#, vital_signs), Some(false));
+        assert_eq!(conforms(r#"{"resourceType": "Observation"}"#, vital_signs), Some(false));
+        let patient = "http://hl7.org/fhir/StructureDefinition/Patient|4.0.1";
+        assert_eq!(
+            conforms(r#"{"resourceType": "Patient", "id": "p"}"#, patient),
+            Some(true)
+        );
+        assert_eq!(
+            conforms(r#"{"resourceType": "Patient"}"#, "http://example.org/none"),
+            None
+        );
+    });
 }
 
 #[test]

@@ -14,7 +14,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::bail;
-use kap_validate::ReferenceTargets;
 
 use crate::definitions::{self, Definitions};
 use crate::exit::{self, Exit};
@@ -99,8 +98,9 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let plans = definitions.set();
     let spread = Spread::new(arguments.jobs);
     let server = arguments.tx.server(&sources, arguments.watch)?;
+    let targets = targets(arguments, &sources, spread)?;
     let options = kap_validate::Options {
-        references: references(arguments, &sources, spread)?,
+        references: targets.clone().map(|targets| targets as _),
         profiles: arguments.profile.clone(),
         terminology: server.clone().map(|server| server as _),
         max_issues: if lived.suppressions.is_empty() {
@@ -124,7 +124,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     if arguments.watch {
         return watch::watch(&arguments.files, |changed| all(&run, changed));
     }
-    if let Some(server) = server {
+    if server.is_some() || targets.is_some() {
         // Once to learn what has to be asked; what is found then is not printed.
         in_order(
             &sources,
@@ -132,17 +132,18 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
             |document: Document| run.check(&document),
             |_| Ok(()),
         )?;
+    }
+    if let Some(targets) = targets {
+        targets.answer(&sources, run.spread, &plans, &run.options)?;
+    }
+    if let Some(server) = server {
         tx::ask(&server)?;
     }
     all(&run, &sources)
 }
 
-/// Who knows what references lead to, if that is asked for.
-fn references(
-    arguments: &Arguments,
-    sources: &[Source],
-    spread: Spread,
-) -> anyhow::Result<Option<Arc<dyn ReferenceTargets>>> {
+/// What references lead to, if that is asked for.
+fn targets(arguments: &Arguments, sources: &[Source], spread: Spread) -> anyhow::Result<Option<Arc<targets::Targets>>> {
     if !arguments.rules.check_references {
         return Ok(None);
     }

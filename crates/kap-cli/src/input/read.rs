@@ -109,10 +109,7 @@ fn plain(name: &str, form: Form, size: usize, reader: &mut dyn BufRead, take: &m
             }))
         }
         Form::Unknown => {
-            let first = bounded(name, 0, |limit, text| {
-                Read::take(&mut *reader, limit).read_until(b'\n', text)
-            });
-            let first = match first {
+            let first = match bounded(name, 0, |limit, text| read_line(reader, limit, text)) {
                 Ok(first) => first,
                 Err(failure) => return take(Err(failure)),
             };
@@ -129,10 +126,7 @@ fn lines(name: &str, reader: &mut dyn BufRead, take: &mut Take<'_>) -> bool {
     let mut found = false;
     let mut size = 0;
     for line in 1.. {
-        let text = bounded(name, size, |limit, text| {
-            Read::take(&mut *reader, limit).read_until(b'\n', text)
-        });
-        let text = match text {
+        let text = match bounded(name, size, |limit, text| read_line(reader, limit, text)) {
             Ok(text) => text,
             Err(failure) => return take(Err(failure)),
         };
@@ -155,4 +149,23 @@ fn lines(name: &str, reader: &mut dyn BufRead, take: &mut Take<'_>) -> bool {
         }
     }
     true
+}
+
+/// Reads to the end of the line, or `limit` bytes. What `read_until` does, several times as fast.
+fn read_line(reader: &mut dyn BufRead, limit: u64, text: &mut Vec<u8>) -> io::Result<usize> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    loop {
+        let buffer = match reader.fill_buf() {
+            Err(failure) if failure.kind() == io::ErrorKind::Interrupted => continue,
+            buffer => buffer?,
+        };
+        let buffer = &buffer[..buffer.len().min(limit - text.len())];
+        let end = memchr::memchr(b'\n', buffer);
+        let taken = end.map_or(buffer.len(), |end| end + 1);
+        text.extend_from_slice(&buffer[..taken]);
+        reader.consume(taken);
+        if end.is_some() || taken == 0 {
+            return Ok(text.len());
+        }
+    }
 }

@@ -214,7 +214,7 @@ pub(crate) fn render(outcome: &Outcome<'_>, style: Style) -> io::Result<Rendered
     match style.format {
         Format::Human if style.summary => {}
         Format::Human => human::write(&mut bytes, outcome, &shown, style)?,
-        Format::Ndjson | Format::Json => serde_json::to_writer(&mut bytes, &json::outcome(outcome, &shown, style))?,
+        Format::Ndjson | Format::Json => json::write(&mut bytes, outcome, &shown, style)?,
         Format::Sarif => sarif::write(&mut bytes, outcome, &shown, style)?,
         Format::Junit => junit::write(&mut bytes, outcome, &shown, style)?,
         Format::Github => github::write(&mut bytes, outcome, &shown, style)?,

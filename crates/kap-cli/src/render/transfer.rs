@@ -92,9 +92,8 @@ fn verified(item: &VerifiedItem, reveal_values: bool) -> Value {
 }
 
 fn issues(finding: Option<&Issue>, reveal_values: bool) -> Value {
-    let issues: Vec<_> = finding
+    finding
         .map(|finding| json::issue(finding, reveal_values))
         .into_iter()
-        .collect();
-    json!(issues)
+        .collect()
 }

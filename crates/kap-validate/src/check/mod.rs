@@ -35,7 +35,7 @@ mod vital_signs;
 pub(crate) mod walk;
 
 use kap_fhir::{Bundle, Checked};
-use kap_json::{Document, Issue, Parsed};
+use kap_json::{Document, Issue, Node, Parsed};
 
 use crate::plan::view::DefinitionView;
 use crate::report::Findings;
@@ -89,6 +89,26 @@ pub fn is_valid(plans: &PlanSet<'_>, document: &Document<'_>, options: &Options)
     !run(plans, document, options, true).is_settled()
 }
 
+/// Whether a document conforms to one definition, as it is asked of the target of a reference
+/// ([`crate::ReferenceTargets::conforms`]). What cannot be decided is no fault: it is counted where the document itself is
+/// checked. `None` if the definition is not loaded.
+pub fn conforms(plans: &PlanSet<'_>, document: &Document<'_>, canonical: &str, options: &Options) -> Option<bool> {
+    let mut walk = Walk::new(plans, options, true);
+    let root = document.root();
+    let answer = conform::conforms_to(&mut walk, root, whole(root), canonical)?;
+    Some(!matches!(answer, conform::Conformance::Fails(_)))
+}
+
+/// The scope of a document's root.
+fn whole(root: Node<'_>) -> Scope<'_> {
+    Scope {
+        resource: root,
+        container: None,
+        full_url: None,
+        bundle: None,
+    }
+}
+
 /// Parses and checks a document of any type: the faults of its JSON come first in the report.
 pub fn check_bytes(plans: &PlanSet<'_>, bytes: &[u8], options: &Options) -> Report {
     let parsed = parse(plans, bytes, options);
@@ -136,13 +156,7 @@ fn run_part(
         .iter()
         .filter_map(|canonical| profile::asked(&mut walk, root, canonical))
         .collect();
-    let scope = Scope {
-        resource: root,
-        container: None,
-        full_url: None,
-        bundle: None,
-    };
-    walk.resource(scope, &asked);
+    walk.resource(whole(root), &asked);
     walk.findings.mute(false);
     walk.findings
 }

@@ -202,11 +202,7 @@ fn target<'c>(walk: &mut Walk<'c>, looked: Looked<'c>, visit: Visit<'c>) {
     let profiles = links.iter().filter_map(|link| set.linked_definition(plan, *link));
     let profiles: Vec<_> = profiles.filter(|allowed| is_of_type(*allowed, looked.actual)).collect();
     let Some(scope) = looked.found else {
-        for profile in profiles {
-            let reason = "the target of a reference is not at hand to be checked against its profile";
-            walk.findings.undecided(reason, profile.canonical(), 1);
-        }
-        return;
+        return beyond(walk, looked, visit, &profiles);
     };
     if let Some(OneOf::NoneMet(nearest, first)) = conform::one_of(walk, scope.resource, scope, &profiles) {
         let message =
@@ -218,6 +214,36 @@ fn target<'c>(walk: &mut Walk<'c>, looked: Looked<'c>, visit: Visit<'c>) {
             Some(visit.element),
         );
     }
+}
+
+/// A target outside of the document, which must conform to one of `profiles`: the caller may know whether it does.
+fn beyond<'c>(walk: &mut Walk<'c>, looked: Looked<'c>, visit: Visit<'c>, profiles: &[DefinitionView<'c>]) {
+    let options = walk.options;
+    let known = options.references.as_deref().zip(looked.literal);
+    let mut open = Vec::new();
+    for profile in profiles {
+        match known.and_then(|(targets, literal)| targets.conforms(literal, &profile.canonical())) {
+            Some(true) => return,
+            Some(false) => {}
+            None => open.push(profile.canonical()),
+        }
+    }
+    if !open.is_empty() {
+        let reason = "the target of a reference is not at hand to be checked against its profile";
+        return open
+            .into_iter()
+            .for_each(|profile| walk.findings.undecided(reason, profile, 1));
+    }
+    let message = || {
+        let profiles: Vec<String> = profiles.iter().map(|profile| profile.canonical()).collect();
+        Message::text(format!("the target does not conform to {}", profiles.join(" or ")))
+    };
+    walk.report(
+        &codes::REFERENCE_TARGET_PROFILE,
+        looked.node,
+        message,
+        Some(visit.element),
+    );
 }
 
 fn is_of_type(allowed: DefinitionView<'_>, actual: &str) -> bool {

@@ -1,16 +1,21 @@
 //! `--check-references`: what references lead to, among everything that is read in this run.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kap_fhir::Reference;
 use kap_json::{Limits, Node};
-use kap_validate::{ReferenceTarget, ReferenceTargets};
+use kap_validate::{Options, PlanSet, ReferenceTarget, ReferenceTargets};
 
 use crate::input::{Document, Source, Spread, in_order};
 
 /// Every resource of the run, as `Type/id`.
 #[derive(Debug, Default)]
-pub(super) struct Targets(HashSet<String>);
+pub(super) struct Targets {
+    names: HashSet<String>,
+    /// Which of them were asked for, with the profiles they must conform to and, once it is known, whether they do.
+    asked: Mutex<BTreeMap<String, BTreeMap<String, Option<bool>>>>,
+}
 
 impl Targets {
     /// Reads `sources` once. What cannot be read is told when it is checked.
@@ -19,41 +24,110 @@ impl Targets {
         in_order(
             sources,
             spread,
-            |document| named(&document),
+            |document| names(&document),
             |names| {
-                targets.0.extend(names.unwrap_or_default());
+                targets.names.extend(names.unwrap_or_default());
                 Ok(())
             },
         )?;
         Ok(targets)
     }
+
+    /// Reads `sources` once more and answers what was asked since. Where two resources have one name, one that conforms is
+    /// enough. What they refer to in turn is left to their own check.
+    pub(super) fn answer(
+        &self,
+        sources: &[Source],
+        spread: Spread,
+        plans: &PlanSet<'_>,
+        options: &Options,
+    ) -> anyhow::Result<()> {
+        if self.asked().is_empty() {
+            return Ok(());
+        }
+        let options = Options {
+            references: None,
+            ..options.clone()
+        };
+        in_order(
+            sources,
+            spread,
+            |document| self.answer_from(&document, plans, &options),
+            |_| Ok(()),
+        )
+    }
+
+    fn answer_from(&self, document: &Document, plans: &PlanSet<'_>, options: &Options) {
+        let Some(parsed) = kap_json::parse(&document.text, &Limits::default()).document else {
+            return;
+        };
+        for (resource, name) in resources(parsed.root()) {
+            let profiles: Vec<String> = match self.asked().get(&name) {
+                Some(asked) => asked.keys().cloned().collect(),
+                None => continue,
+            };
+            let Some(alone) = kap_validate::parse(plans, resource.raw().as_bytes(), options).document else {
+                continue;
+            };
+            for profile in profiles {
+                let answer = kap_validate::conforms(plans, &alone, &profile, options);
+                let mut asked = self.asked();
+                let known = asked.entry(name.clone()).or_default().entry(profile).or_default();
+                *known = (*known).max(answer);
+            }
+        }
+    }
+
+    fn asked(&self) -> MutexGuard<'_, BTreeMap<String, BTreeMap<String, Option<bool>>>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The name of a resource of this run. A reference relative to the server means one; of other servers nothing is known.
+    fn name(reference: &str) -> Option<String> {
+        match Reference::parse(reference) {
+            Reference::Relative(target) => Some(format!("{}/{}", target.resource_type, target.id)),
+            _ => None,
+        }
+    }
 }
 
-/// The resources of a document: itself, and those in the entries of a bundle.
-fn named(document: &Document) -> Vec<String> {
-    let Some(parsed) = kap_json::parse(&document.text, &Limits::default()).document else {
-        return Vec::new();
-    };
-    let root = parsed.root();
+/// The names of the resources of a document.
+fn names(document: &Document) -> Vec<String> {
+    let parsed = kap_json::parse(&document.text, &Limits::default()).document;
+    let root = parsed.as_ref().map(kap_json::Document::root);
+    root.into_iter().flat_map(resources).map(|(_, name)| name).collect()
+}
+
+/// The resources of a document with their names: itself, and those in the entries of a bundle.
+fn resources(root: Node<'_>) -> impl Iterator<Item = (Node<'_>, String)> {
     let entries = root.get("entry").into_iter().flat_map(Node::items);
     let resources = entries.filter_map(|entry| entry.get("resource"));
-    let name = |node: Node<'_>| {
+    [root].into_iter().chain(resources).filter_map(|node| {
         let member = |name| node.get(name).and_then(Node::as_str);
-        Some(format!("{}/{}", member("resourceType")?, member("id")?))
-    };
-    [root].into_iter().chain(resources).filter_map(name).collect()
+        Some((node, format!("{}/{}", member("resourceType")?, member("id")?)))
+    })
 }
 
 impl ReferenceTargets for Targets {
-    /// A reference relative to the server means a resource of this run; of other servers nothing is known.
     fn target(&self, reference: &str) -> ReferenceTarget {
-        let Reference::Relative(target) = Reference::parse(reference) else {
-            return ReferenceTarget::Unknown;
-        };
-        if self.0.contains(&format!("{}/{}", target.resource_type, target.id)) {
-            ReferenceTarget::Exists(target.resource_type.to_owned())
-        } else {
-            ReferenceTarget::Missing
+        match Self::name(reference) {
+            Some(name) if self.names.contains(&name) => {
+                let resource_type = name.split('/').next().unwrap_or_default();
+                ReferenceTarget::Exists(resource_type.to_owned())
+            }
+            Some(_) => ReferenceTarget::Missing,
+            None => ReferenceTarget::Unknown,
         }
+    }
+
+    /// What is not known is noted as asked.
+    fn conforms(&self, reference: &str, profile: &str) -> Option<bool> {
+        let name = Self::name(reference).filter(|name| self.names.contains(name))?;
+        *self
+            .asked()
+            .entry(name)
+            .or_default()
+            .entry(profile.to_owned())
+            .or_default()
     }
 }
