@@ -4,7 +4,7 @@
 
 use std::str;
 
-use kap_json::{Document, Issue, Kind, Limits, Lines, Node, NodeId, Parsed, Span, parse};
+use kap_json::{Document, Issue, Kind, Limits, Lines, MAX_NAME, Node, NodeId, Parsed, Span, parse};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -83,12 +83,9 @@ fn check_places(document: &Document<'_>, issues: &[Issue]) {
     }
 }
 
-/// Names that stand in pointers as they are: of longer ones only the beginning does.
-const LONGEST_NAME: usize = 200;
-
-/// Whether the names on the way there stand in its pointer as they are.
+/// Whether the names on the way there stand in its pointer as they are: of longer ones only the beginning does.
 fn has_pointer(node: Node<'_>) -> bool {
-    let is_short = node.name().is_none_or(|name| name.len() <= LONGEST_NAME);
+    let is_short = node.name().is_none_or(|name| name.len() <= MAX_NAME);
     is_short && node.parent().is_none_or(has_pointer)
 }
 

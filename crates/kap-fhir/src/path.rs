@@ -2,10 +2,7 @@
 
 use std::fmt::Write;
 
-use kap_json::{Key, Node, shortened};
-
-/// How much of a name stands in an expression, in bytes.
-const MAX_NAME: usize = 200;
+use kap_json::{Key, MAX_NAME, Node, shortened};
 
 /// The FHIRPath of `node` in its document, with the JSON names as they are written (a leading `_` is dropped, since
 /// `_birthDate` and `birthDate` are one element).

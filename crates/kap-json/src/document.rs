@@ -2,8 +2,8 @@
 
 use crate::{Span, shortened};
 
-/// How much of a name stands in a pointer, in bytes.
-const MAX_NAME: usize = 200;
+/// How much of a member's name stands in a pointer or another path, in bytes: a name may be as long as the document.
+pub const MAX_NAME: usize = 200;
 /// Number that stands for "no such node".
 pub(crate) const NONE: u32 = u32::MAX;
 /// Number that stands for "not a known name".

@@ -31,7 +31,7 @@ mod number;
 mod parse;
 mod string;
 
-pub use document::{Document, Key, Kind, Member, Node, NodeId};
+pub use document::{Document, Key, Kind, MAX_NAME, Member, Node, NodeId};
 pub use issue::{CodeInfo, Issue, Severity, Source};
 pub use limits::Limits;
 pub use location::{Lines, Location, Position, Span};
