@@ -46,6 +46,15 @@ kap_json::issue_codes! {
     SEARCH_PARAMETER_COMPONENTS = "search-parameter-components", Error, "business-rule", "Composite search parameter without parts",
         "A search parameter of type `composite` combines the values of others, which `component` lists (https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.component).",
         "add the components";
+    SEARCH_PARAMETER_DERIVED = "search-parameter-derived", Error, "business-rule", "Not derived from what it names",
+        "A search parameter with `derivedFrom` has the type of the one that it names, and no base that it lacks (https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.derivedFrom).",
+        "take over type and bases, or leave `derivedFrom` out";
+    SEARCH_PARAMETER_DERIVED_EXPRESSION = "search-parameter-derived-expression", Warning, "business-rule", "Searches elsewhere than what it derives from",
+        "The expression of a search parameter with `derivedFrom` selects what the expression of the one that it names selects, or a part of it (https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.derivedFrom).",
+        "use paths of the other expression, or leave `derivedFrom` out";
+    CAPABILITY_SEARCH_TYPE = "capability-search-type", Error, "invalid", "Search parameter of another type",
+        "The type that a CapabilityStatement gives for a search parameter is the one that its definition has (https://hl7.org/fhir/R4/capabilitystatement-definitions.html#CapabilityStatement.rest.resource.searchParam.type).",
+        "give the type that the definition has";
     SEARCH_PARAMETER_CODE = "search-parameter-code", Warning, "business-rule", "Code that cannot be used in a search",
         "The code is the name of the parameter in a URL, where `$`, `|`, `,`, `:` and `.` have a meaning of their own (https://hl7.org/fhir/R4/search.html).",
         "use letters, digits and hyphens";

@@ -1,5 +1,5 @@
 //! Resources that others are checked against as they are: a response against its Questionnaire, a report against its
-//! Measure. They stay text, because few documents need them, and those that do need one of them.
+//! Measure, a SearchParameter against the one it derives from. They stay text, because few documents need them, and those that do need one of them.
 
 use zerocopy::little_endian::U16;
 
@@ -14,6 +14,7 @@ pub(super) fn compile(intern: &mut Intern, resources: &ByUrl) {
     for resource in resources.values() {
         let kind = match text(resource, "resourceType") {
             Some("Measure") => flags::resource::MEASURE,
+            Some("SearchParameter") => flags::resource::SEARCH_PARAMETER,
             _ => flags::resource::QUESTIONNAIRE,
         };
         let row = Resource {

@@ -12,7 +12,7 @@ pub(super) struct Sources {
     pub(super) structures: ByUrl,
     pub(super) value_sets: ByUrl,
     pub(super) code_systems: ByUrl,
-    /// Questionnaires and Measures.
+    /// Questionnaires, Measures and SearchParameters.
     pub(super) resources: ByUrl,
 }
 
@@ -31,7 +31,7 @@ impl Sources {
                 Some("StructureDefinition") if text(&definition, "kind") != Some("logical") => &mut sources.structures,
                 Some("ValueSet") => &mut sources.value_sets,
                 Some("CodeSystem") => &mut sources.code_systems,
-                Some("Questionnaire" | "Measure") => &mut sources.resources,
+                Some("Questionnaire" | "Measure" | "SearchParameter") => &mut sources.resources,
                 _ => continue,
             };
             by_url.add(definition);

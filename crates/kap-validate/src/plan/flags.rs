@@ -117,6 +117,8 @@ pub(crate) mod resource {
     pub(crate) const QUESTIONNAIRE: u16 = 0;
     /// What a MeasureReport reports on.
     pub(crate) const MEASURE: u16 = 1;
+    /// What another SearchParameter derives from, and what a CapabilityStatement says a server can search by.
+    pub(crate) const SEARCH_PARAMETER: u16 = 2;
 }
 
 /// Operators of filters (<https://hl7.org/fhir/R4/valueset-filter-operator.html>).

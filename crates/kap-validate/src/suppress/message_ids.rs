@@ -97,6 +97,7 @@ static TABLE: &[(&str, &[&str])] = &[
     ("canonical-url-relative", &[
         "TYPE_SPECIFIC_CHECKS_CANONICAL_ABSOLUTE", "TYPE_SPECIFIC_CHECKS_CANONICAL_CONTAINED",
     ]),
+    ("capability-search-type", &["CapabalityStatement_CS_SP_WrongType"]),
     ("cardinality-max", &["Validation_VAL_Profile_Maximum", "Validation_VAL_Profile_NotAllowed"]),
     ("cardinality-min", &[
         "Validation_VAL_Profile_Minimum", "Validation_VAL_Profile_Minimum_SLICE_EXT",
@@ -422,6 +423,8 @@ static TABLE: &[(&str, &[&str])] = &[
     ]),
     ("search-parameter-code", &["SEARCHPARAMETER_BAD_CHAR"]),
     ("search-parameter-components", &["SEARCHPARAMETER_MISSING_COMPONENTS"]),
+    ("search-parameter-derived", &["SEARCHPARAMETER_BASE_WRONG", "SEARCHPARAMETER_TYPE_WRONG"]),
+    ("search-parameter-derived-expression", &["SEARCHPARAMETER_EXP_WRONG"]),
     ("security-markup", &[
         "SECURITY_STRING_CONTENT_ERROR", "SECURITY_STRING_CONTENT_WARNING", "TYPE_SPECIFIC_CHECKS_DT_MARKDOWN_HTML",
     ]),

@@ -2,6 +2,7 @@
 //! Questionnaire. One file a type; which file applies is decided once a resource, other types pay nothing.
 
 mod canonical;
+mod capability_statement;
 mod code_system;
 pub(super) mod compare;
 mod concept_map;
@@ -31,6 +32,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
     identity::resource_id(walk, scope.resource);
     canonical::check(walk, scope, type_name);
     match type_name {
+        "CapabilityStatement" => capability_statement::check(walk, scope),
         "CodeSystem" => code_system::check(walk, scope),
         "ConceptMap" => concept_map::check(walk, scope),
         "ImplementationGuide" => guide::check(walk, scope),
