@@ -8,12 +8,14 @@ mod tx;
 mod version;
 mod watch;
 
+use std::collections::HashSet;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::bail;
+use targets::Targets;
 
 use crate::definitions::{self, Definitions};
 use crate::exit::{self, Exit};
@@ -98,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let plans = definitions.set();
     let spread = Spread::new(arguments.jobs);
     let server = arguments.tx.server(&sources, arguments.watch)?;
-    let targets = targets(arguments, &sources, spread)?;
+    let targets = targets(arguments, &sources)?;
     let options = kap_validate::Options {
         references: targets.clone().map(|targets| targets as _),
         profiles: arguments.profile.clone(),
@@ -125,16 +127,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
         return watch::watch(&arguments.files, |changed| all(&run, changed));
     }
     if server.is_some() || targets.is_some() {
-        // Once to learn what has to be asked; what is found then is not printed.
-        in_order(
-            &sources,
-            run.spread,
-            |document: Document| run.check(&document),
-            |_| Ok(()),
-        )?;
-    }
-    if let Some(targets) = targets {
-        targets.answer(&sources, run.spread, &plans, &run.options)?;
+        learn(&run, &sources, targets.as_deref())?;
     }
     if let Some(server) = server {
         tx::ask(&server)?;
@@ -143,14 +136,33 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 }
 
 /// What references lead to, if that is asked for.
-fn targets(arguments: &Arguments, sources: &[Source], spread: Spread) -> anyhow::Result<Option<Arc<targets::Targets>>> {
+fn targets(arguments: &Arguments, sources: &[Source]) -> anyhow::Result<Option<Arc<Targets>>> {
     if !arguments.rules.check_references {
         return Ok(None);
     }
     if sources.contains(&Source::Stdin) {
         bail!("standard input is read only once, so `--check-references` needs files");
     }
-    Ok(Some(Arc::new(targets::Targets::of(sources, spread)?)))
+    Ok(Some(Arc::default()))
+}
+
+/// Checks every document once to learn what has to be asked, and what there is; what is found then is not printed.
+fn learn(run: &check::Run<'_>, sources: &[Source], targets: Option<&Targets>) -> anyhow::Result<()> {
+    let mut names = HashSet::new();
+    let work = |document: Document| {
+        // What is wrong with a document is told when it is checked for good.
+        let _ = run.check(&document);
+        targets.map(|_| targets::names(&document)).unwrap_or_default()
+    };
+    in_order(sources, run.spread, work, |found| {
+        names.extend(found.unwrap_or_default());
+        Ok(())
+    })?;
+    if let Some(targets) = targets {
+        targets.know(names);
+        targets.answer(sources, run.spread, run.plans, &run.options)?;
+    }
+    Ok(())
 }
 
 /// Checks and prints every document of `sources`.

@@ -8,7 +8,7 @@ use kap_fhir::Undecided;
 use kap_json::{Issue, Position};
 use serde_json::Value;
 
-use super::{Outcome, Style};
+use super::{Format, Outcome, Style};
 
 /// Writes one outcome as one JSON object.
 pub(crate) fn write(out: &mut Vec<u8>, outcome: &Outcome<'_>, shown: &[&Issue], style: Style) -> io::Result<()> {
@@ -19,7 +19,7 @@ pub(crate) fn write(out: &mut Vec<u8>, outcome: &Outcome<'_>, shown: &[&Issue], 
     object.some_text("id", outcome.id.as_deref())?;
     object.text("verdict", outcome.verdict)?;
     object.list("issues", shown, |out, issue| {
-        finding(out, issue, outcome.position(issue), style.reveal_values)
+        finding(out, issue, outcome.position(issue), style)
     })?;
     if outcome.omitted > 0 {
         object.number("omitted", outcome.omitted)?;
@@ -34,11 +34,12 @@ pub(crate) fn write(out: &mut Vec<u8>, outcome: &Outcome<'_>, shown: &[&Issue], 
 /// One finding as a JSON object that says nothing of lines: its text is not at hand.
 pub(crate) fn issue(issue: &Issue, reveal_values: bool) -> Value {
     let mut text = Vec::new();
-    finding(&mut text, issue, None, reveal_values).expect("writing to memory does not fail");
+    finding(&mut text, issue, None, Style::plain(Format::Json, reveal_values))
+        .expect("writing to memory does not fail");
     serde_json::from_slice(&text).expect("what is written is JSON")
 }
 
-fn finding(out: &mut Vec<u8>, issue: &Issue, position: Option<Position>, reveal_values: bool) -> io::Result<()> {
+fn finding(out: &mut Vec<u8>, issue: &Issue, position: Option<Position>, style: Style) -> io::Result<()> {
     let expression = issue.location.expression.as_deref();
     let mut object = Object::begin(out);
     object.text("severity", issue.severity.as_str())?;
@@ -48,11 +49,7 @@ fn finding(out: &mut Vec<u8>, issue: &Issue, position: Option<Position>, reveal_
         Some(expression) => object.text("expression", expression)?,
         None => object.text("pointer", &issue.location.pointer)?,
     }
-    if reveal_values {
-        object.text("message", &issue.message.reveal())?;
-    } else {
-        object.text("message", &issue.message.to_string())?;
-    }
+    object.text("message", &style.message(issue))?;
     if let Some(position) = position {
         object.number("line", position.line)?;
         object.number("column", position.column)?;

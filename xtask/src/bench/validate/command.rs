@@ -118,10 +118,10 @@ fn stream(args: &Args, kap: &Path, folder: &Path, archive: &Path, us_core: &Load
 }
 
 /// Writes `lines` over and over until there are that many bytes; answers how many bytes and lines there are.
-fn write_lines(path: &Path, lines: &[impl AsRef<[u8]>], least: usize) -> Result<(usize, u32)> {
+fn write_lines(path: &Path, lines: &[Vec<u8>], least: usize) -> Result<(usize, u32)> {
     let mut file = BufWriter::new(File::create(path)?);
     let (mut bytes, mut count) = (0, 0);
-    for line in lines.iter().map(AsRef::as_ref).cycle() {
+    for line in lines.iter().cycle() {
         if bytes >= least {
             break;
         }

@@ -23,7 +23,8 @@ pub(super) struct Rules {
     /// A display that is not the code system's is a warning, not an error
     #[arg(long)]
     display_warnings: bool,
-    /// Relative references must lead to a resource among everything that is read in this run
+    /// Relative references must lead to a resource among everything that is read in this run, which conforms to the
+    /// profile that is wanted there
     #[arg(long, conflicts_with = "watch")]
     pub(super) check_references: bool,
     /// Languages in which displays are wanted, such as `de-CH,de;q=0.9` [default: the `language` of the resource]

@@ -1,7 +1,7 @@
 //! `--check-references`: what references lead to, among everything that is read in this run.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use kap_fhir::Reference;
 use kap_json::{Limits, Node};
@@ -9,32 +9,24 @@ use kap_validate::{Options, PlanSet, ReferenceTarget, ReferenceTargets};
 
 use crate::input::{Document, Source, Spread, in_order};
 
-/// Every resource of the run, as `Type/id`.
+/// What is learned of the targets while everything is read: which there are, then whether they are as they are wanted.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
-    names: HashSet<String>,
-    /// Which of them were asked for, with the profiles they must conform to and, once it is known, whether they do.
+    /// Every resource of the run, as `Type/id`, once everything was read.
+    names: OnceLock<HashSet<String>>,
+    /// Which of them are wanted, with the profiles they must conform to and, once it is known, whether they do.
     asked: Mutex<BTreeMap<String, BTreeMap<String, Option<bool>>>>,
 }
 
 impl Targets {
-    /// Reads `sources` once. What cannot be read is told when it is checked.
-    pub(super) fn of(sources: &[Source], spread: Spread) -> anyhow::Result<Targets> {
-        let mut targets = Targets::default();
-        in_order(
-            sources,
-            spread,
-            |document| names(&document),
-            |names| {
-                targets.names.extend(names.unwrap_or_default());
-                Ok(())
-            },
-        )?;
-        Ok(targets)
+    /// Everything was read once, and these are the names of what there is.
+    pub(super) fn know(&self, names: HashSet<String>) {
+        let names = self.names.get_or_init(|| names);
+        self.asked().retain(|name, _| names.contains(name));
     }
 
-    /// Reads `sources` once more and answers what was asked since. Where two resources have one name, one that conforms is
-    /// enough. What they refer to in turn is left to their own check.
+    /// Reads `sources` and answers what was asked while they were read before. Where two resources have one name, one that
+    /// conforms is enough. What they refer to in turn is left to their own check.
     pub(super) fn answer(
         &self,
         sources: &[Source],
@@ -92,7 +84,7 @@ impl Targets {
 }
 
 /// The names of the resources of a document.
-fn names(document: &Document) -> Vec<String> {
+pub(super) fn names(document: &Document) -> Vec<String> {
     let parsed = kap_json::parse(&document.text, &Limits::default()).document;
     let root = parsed.as_ref().map(kap_json::Document::root);
     root.into_iter().flat_map(resources).map(|(_, name)| name).collect()
@@ -110,24 +102,24 @@ fn resources(root: Node<'_>) -> impl Iterator<Item = (Node<'_>, String)> {
 
 impl ReferenceTargets for Targets {
     fn target(&self, reference: &str) -> ReferenceTarget {
-        match Self::name(reference) {
-            Some(name) if self.names.contains(&name) => {
+        match (self.names.get(), Self::name(reference)) {
+            (Some(names), Some(name)) if names.contains(&name) => {
                 let resource_type = name.split('/').next().unwrap_or_default();
                 ReferenceTarget::Exists(resource_type.to_owned())
             }
-            Some(_) => ReferenceTarget::Missing,
-            None => ReferenceTarget::Unknown,
+            (Some(_), Some(_)) => ReferenceTarget::Missing,
+            _ => ReferenceTarget::Unknown,
         }
     }
 
-    /// What is not known is noted as asked.
+    /// Before it is known what there is, everything is noted as asked.
     fn conforms(&self, reference: &str, profile: &str) -> Option<bool> {
-        let name = Self::name(reference).filter(|name| self.names.contains(name))?;
-        *self
-            .asked()
-            .entry(name)
-            .or_default()
-            .entry(profile.to_owned())
-            .or_default()
+        let name = Self::name(reference)?;
+        let mut asked = self.asked();
+        if self.names.get().is_none() {
+            asked.entry(name).or_default().insert(profile.to_owned(), None);
+            return None;
+        }
+        *asked.get(&name)?.get(profile)?
     }
 }

@@ -1,7 +1,7 @@
 //! A CapabilityStatement against the search parameters that it names
 //! (<https://hl7.org/fhir/R4/capabilitystatement-definitions.html#CapabilityStatement.rest.resource.searchParam.type>).
 
-use kap_json::{Message, Node};
+use kap_json::Node;
 
 use super::extension::text;
 use super::search_parameter;
@@ -30,16 +30,8 @@ fn search_type<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, parameter: Node<'c>) {
             .findings
             .undecided(reason, "CapabilityStatement.rest.resource.searchParam.definition", 1);
     };
-    let defined = text(found.root(), "type");
-    if let (Some(defined), Some(stated)) = (defined, place.as_str())
-        && defined != stated
-    {
-        let message = || {
-            search_parameter::type_word(
-                Message::text("the definition of the search parameter has the type "),
-                defined,
-            )
-        };
-        walk.report(&codes::CAPABILITY_SEARCH_TYPE, place, message, None);
+    if let Some(defined) = text(found.root(), "type") {
+        let words = "the definition of the search parameter has the type ";
+        search_parameter::same_type(walk, place, defined, &codes::CAPABILITY_SEARCH_TYPE, words);
     }
 }

@@ -1,7 +1,7 @@
 //! A SearchParameter in itself (<https://hl7.org/fhir/R4/searchparameter.html>): what it selects is FHIRPath, its code can
 //! stand in a URL, and a composite one has parts. One that derives from another searches the same in fewer places.
 
-use kap_json::{Message, Node};
+use kap_json::{CodeInfo, Message, Node};
 
 use super::expression::{self, Depth};
 use super::extension::text;
@@ -37,9 +37,22 @@ pub(super) fn find<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, canonical: &str) -
     source::find(walk, scope, "SearchParameter", resource::SEARCH_PARAMETER, canonical)
 }
 
+/// Compares a type that is stated with the one of the definition.
+pub(super) fn same_type<'c>(
+    walk: &mut Walk<'c>,
+    stated: Node<'c>,
+    defined: &str,
+    info: &'static CodeInfo,
+    words: &'static str,
+) {
+    if stated.as_str().is_some_and(|stated| stated != defined) {
+        walk.report(info, stated, || type_word(Message::text(words), defined), None);
+    }
+}
+
 /// Adds a type of search parameters (<https://hl7.org/fhir/R4/valueset-search-param-type.html>); what is none is a value
 /// like any other.
-pub(super) fn type_word(message: Message, name: &str) -> Message {
+fn type_word(message: Message, name: &str) -> Message {
     const TYPES: [&str; 9] = [
         "number",
         "date",
@@ -58,8 +71,8 @@ pub(super) fn type_word(message: Message, name: &str) -> Message {
     }
 }
 
-/// "Where this is specified, this search parameter is derived from" another one: it has the same type, and neither bases
-/// nor paths that the other one lacks (<https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.derivedFrom>).
+/// A search parameter must be consistent with the one that it is derived from: it has the same type, and neither bases nor
+/// paths that the other one lacks (<https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.derivedFrom>).
 fn derivation<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
     let Some(canonical) = text(scope.resource, "derivedFrom") else {
         return;
@@ -69,33 +82,41 @@ fn derivation<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
         return walk.findings.undecided(reason, canonical, 1);
     };
     let (parameter, origin) = (scope.resource, found.root());
-    let kind = text(origin, "type").unwrap_or_default();
-    if let Some(place) = parameter
-        .get("type")
-        .filter(|stated| stated.as_str().is_some_and(|stated| stated != kind))
-    {
-        let message = || {
-            type_word(
-                Message::text("the type of the search parameter that this one derives from is "),
-                kind,
-            )
-        };
-        walk.report(&codes::SEARCH_PARAMETER_DERIVED, place, message, None);
+    if let Some(stated) = parameter.get("type") {
+        let words = "the type of the search parameter that this one derives from is ";
+        let defined = text(origin, "type").unwrap_or_default();
+        same_type(walk, stated, defined, &codes::SEARCH_PARAMETER_DERIVED, words);
     }
-    let bases: Vec<&str> = names(origin).filter_map(Node::as_str).collect();
+    derived_bases(walk, parameter, origin);
+    derived_paths(walk, parameter, origin);
+}
+
+fn derived_bases<'c>(walk: &mut Walk<'c>, parameter: Node<'c>, origin: Node<'_>) {
+    let known: Vec<&str> = bases(origin).filter_map(Node::as_str).collect();
     // What can be searched in every resource can be searched in each of them.
-    let holds = |name: &str| bases.contains(&name) || bases.contains(&"Resource") || bases.contains(&"DomainResource");
-    for base in names(parameter).filter(|base| base.as_str().is_some_and(|name| !holds(name))) {
-        let message = || Message::text("the search parameter that this one derives from has no such base");
+    let holds = |name: &str| {
+        [name, "Resource", "DomainResource"]
+            .iter()
+            .any(|name| known.contains(name))
+    };
+    for base in bases(parameter).filter(|base| base.as_str().is_some_and(|name| !holds(name))) {
+        let message = || "the search parameter that this one derives from has no such base".into();
         walk.report(&codes::SEARCH_PARAMETER_DERIVED, base, message, None);
     }
+}
+
+fn bases(parameter: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    parameter.get("base").into_iter().flat_map(Node::items)
+}
+
+fn derived_paths<'c>(walk: &mut Walk<'c>, parameter: Node<'c>, origin: Node<'_>) {
     let (Some(place), Some(from)) = (parameter.get("expression"), text(origin, "expression")) else {
         return;
     };
     let known: Vec<String> = branches(from).collect();
     // `Patient.id` is `Resource.id` of a patient.
     let holds = |branch: &String| {
-        let is_known = |name: &str, path: &str| known.iter().any(|known| *known == format!("{name}.{path}"));
+        let is_known = |name: &str, path: &str| known.contains(&format!("{name}.{path}"));
         let path = branch.split_once('.').map_or("", |(_, path)| path);
         known.contains(branch) || is_known("Resource", path) || is_known("DomainResource", path)
     };
@@ -105,16 +126,13 @@ fn derivation<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
     }
 }
 
-fn names(parameter: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    parameter.get("base").into_iter().flat_map(Node::items)
-}
-
 /// The paths that an expression unites, without blanks and brackets around them.
 fn branches(expression: &str) -> impl Iterator<Item = String> {
-    let bare = |branch: &str| branch.chars().filter(|one| !one.is_whitespace()).collect::<String>();
-    expression.split('|').map(move |branch| {
-        let branch = bare(branch);
-        let inner = branch.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
-        inner.map_or(branch.clone(), str::to_owned)
+    expression.split('|').map(|branch| {
+        let branch: String = branch.chars().filter(|one| !one.is_whitespace()).collect();
+        match branch.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+            Some(inner) => inner.to_owned(),
+            None => branch,
+        }
     })
 }
