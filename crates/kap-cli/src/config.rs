@@ -70,6 +70,11 @@ pub(crate) struct Endpoint {
     #[serde(default)]
     pub(crate) create_patients: bool,
     pub(crate) token_file: Option<PathBuf>,
+    /// Whose quirks apply, where the server's statement does not tell.
+    pub(crate) vendor: Option<String>,
+    /// What is known better here than the server states: `server.FACT` or `TYPE.FACT`.
+    #[serde(default)]
+    pub(crate) capabilities: BTreeMap<String, Value>,
 }
 
 /// Reads `path`, or `kap.toml` in this folder if there is one and none was named.

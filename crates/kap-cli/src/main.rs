@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, demo, explain, map, push, sandbox, status, validate, verify};
+use crate::commands::{capabilities, completions, demo, explain, map, push, sandbox, status, validate, verify};
 use crate::exit::Exit;
 
 /// Moves records of ketamine-assisted psychotherapy into electronic health records, as FHIR R4.
@@ -59,6 +59,7 @@ enum Command {
     Push(push::Arguments),
     Status(status::Arguments),
     Verify(verify::Arguments),
+    Capabilities(capabilities::Arguments),
     Sandbox(sandbox::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -85,6 +86,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Push(arguments) => push::run(arguments, global),
         Command::Status(arguments) => status::run(arguments, global),
         Command::Verify(arguments) => verify::run(arguments, global),
+        Command::Capabilities(arguments) => capabilities::run(arguments, global),
         Command::Sandbox(arguments) => sandbox::run(arguments, global),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),

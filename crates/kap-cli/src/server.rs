@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
+use kap_client::capability::{Override, Stated, Value, Vendor};
 use kap_client::{Backoff, Client, Conclusion, Credentials, Endpoint, Journal, Secret};
 use url::Url;
 use uuid::Uuid;
@@ -73,6 +74,22 @@ impl Server {
     pub(crate) fn may_create_patients(&self, config: &Config) -> bool {
         self.configured(config)
             .is_some_and(|(_, endpoint)| endpoint.create_patients)
+    }
+
+    /// What `kap.toml` says about the server's capabilities.
+    pub(crate) fn stated(&self, config: &Config) -> anyhow::Result<Stated> {
+        let Some((_, endpoint)) = self.configured(config) else {
+            return Ok(Stated::default());
+        };
+        let overrides = endpoint.capabilities.iter().map(|(name, value)| {
+            // The schema lets nothing through but flags and whole numbers.
+            let number = || Value::Number(value.as_u64().unwrap_or_default());
+            Override::of_name(name, value.as_bool().map_or_else(number, Value::Flag))
+        });
+        Ok(Stated {
+            vendor: endpoint.vendor.as_deref().and_then(Vendor::of_name),
+            overrides: overrides.collect::<Result<_, _>>()?,
+        })
     }
 
     /// A client for the server.

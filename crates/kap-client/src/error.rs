@@ -30,6 +30,30 @@ pub enum Error {
         /// Why.
         source: reqwest::Error,
     },
+    /// A CapabilityStatement cannot be used.
+    #[error("the CapabilityStatement is not usable: {reason}")]
+    Statement {
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// The server did not answer with its CapabilityStatement.
+    #[error("endpoint `{name}` does not answer with its CapabilityStatement ({category}{}): check its base address", status_words(*status))]
+    NoStatement {
+        /// Configured name of the endpoint.
+        name: String,
+        /// The kind of failure.
+        category: Category,
+        /// The HTTP status, if there was an answer.
+        status: Option<u16>,
+    },
+    /// A line of the configuration about a server's capabilities cannot be used.
+    #[error("cannot use the capability `{name}` of the configuration: {reason}")]
+    Override {
+        /// The line.
+        name: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
     /// The server does not accept our credentials, or wants some.
     #[error(
         "endpoint `{name}` does not accept the sign-in (HTTP 401): renew the token and run this again, nothing is lost"
@@ -111,7 +135,10 @@ impl Error {
             Error::Endpoint { .. }
             | Error::PlainHttp { .. }
             | Error::JournalForeign { .. }
-            | Error::JournalNewer { .. } => Category::Incorrect,
+            | Error::JournalNewer { .. }
+            | Error::Statement { .. }
+            | Error::Override { .. } => Category::Incorrect,
+            Error::NoStatement { category, .. } => *category,
             Error::EndpointUnknown { .. } => Category::NotFound,
             Error::SignIn { .. } => Category::SignIn,
             Error::LeaseLost => Category::Interrupted,
@@ -129,4 +156,8 @@ impl Error {
     pub(crate) fn journal(action: &'static str) -> impl FnOnce(rusqlite::Error) -> Error {
         move |source| Error::Journal { action, source }
     }
+}
+
+fn status_words(status: Option<u16>) -> String {
+    status.map_or_else(String::new, |status| format!(", HTTP {status}"))
 }

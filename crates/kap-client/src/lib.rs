@@ -23,6 +23,7 @@
 //! |---|---|
 //! | [`endpoint`] | a server as configured |
 //! | [`rest`](Client) | FHIR's RESTful API: transaction, read, search |
+//! | [`capability`] | what a server can do, and who says so |
 //! | `category`, `retry`, `backoff` | what a failure is, whether to try again, when |
 //! | [`journal`] | the journal's file format, its states, its writer |
 //! | `push` | planning, sending, reconciling |
@@ -33,6 +34,7 @@
 mod backoff;
 mod bundle;
 mod canonical;
+pub mod capability;
 mod category;
 mod clock;
 pub mod codes;

@@ -39,7 +39,7 @@ fn a_foreign_or_newer_file_is_refused_and_kept() {
     connection.pragma_update(None, "user_version", 9).expect("runs");
     let error = open(&newer).expect_err("a newer format");
     assert!(
-        matches!(error, Error::JournalNewer { found: 9, known: 1, .. }),
+        matches!(error, Error::JournalNewer { found: 9, known: 2, .. }),
         "{error}"
     );
     assert_eq!(error.category(), Category::Incorrect);

@@ -1,5 +1,6 @@
 //! The client from outside: real pushes to a real sandbox, with faults between them.
 
+mod capability;
 mod codes;
 mod concurrent;
 mod course;

@@ -22,6 +22,12 @@ use crate::fault::{Faults, inject};
 /// Time that begins when a test does.
 pub(crate) struct Ticking(Instant);
 
+impl Default for Ticking {
+    fn default() -> Self {
+        Ticking(Instant::now())
+    }
+}
+
 impl Clock for Ticking {
     fn now(&self) -> Timestamp {
         Timestamp(i64::try_from(self.0.elapsed().as_millis()).expect("tests are short"))
@@ -55,7 +61,7 @@ impl World {
             sandbox,
             faults: Faults::default(),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
-            clock: Arc::new(Ticking(Instant::now())),
+            clock: Arc::default(),
             server: None,
         };
         world.start().await;

@@ -30,6 +30,7 @@ pub mod codes;
 mod draft;
 mod element;
 mod extension;
+mod form;
 mod identity;
 mod label;
 mod mapped;
@@ -51,6 +52,7 @@ use kap_record::Record;
 use kap_record::model::consent::Purpose;
 
 pub use audit::audit;
+pub use form::{Form, LADDERS, Ladder};
 pub use identity::{KEY_SYSTEM, Key, Namespace};
 pub use mapped::Mapped;
 pub use receipt::Receipt;

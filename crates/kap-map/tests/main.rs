@@ -11,6 +11,7 @@ mod coverage;
 mod disclosure;
 mod example;
 mod fields;
+mod form;
 mod golden;
 mod identity;
 mod traps;

@@ -1,5 +1,6 @@
 //! One command, one file: its arguments, its help, its `run`.
 
+pub(crate) mod capabilities;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod explain;

@@ -1,15 +1,16 @@
 //! The journal: what we mean to do on a server, what we did, and what came of it, on disk before and after each request.
 //!
-//! # File format, version 1
+//! # File format, version 2
 //!
-//! An SQLite 3 database with `application_id` `0x6B617001` and `user_version` 1, in WAL mode with `synchronous = FULL`, file
+//! An SQLite 3 database with `application_id` `0x6B617001` and `user_version` 2, in WAL mode with `synchronous = FULL`, file
 //! mode 0600 (its `-wal` and `-shm` companions take the same mode). A file with another `application_id` or a newer
-//! `user_version` is refused and left as it is. Servers appear under their configured names, never by URL. The only place
+//! `user_version` is refused and left as it is; an older one is brought up to date. Servers appear under their configured names, never by URL. The only place
 //! that holds patients' data is `push.bundle`; keys are opaque UUIDs. Times are milliseconds since 1970 (UTC).
 //!
 //! | table | one row is | columns |
 //! |---|---|---|
-//! | `endpoint` | a server | `id`, `name` (unique) |
+//! | `endpoint` | a server | `id`, `name` (unique), `statement` (its CapabilityStatement as last seen), `statement_at` |
+//! | `learned` | what the server taught at run time | `endpoint`, `subject` (`server` or a type), `fact`, `value` (0 or 1 for a flag), `reason`, `learned_at` |
 //! | `push` | a bundle that was handed over | `id`, `endpoint`, `label`, `sha256` of `bundle`, `verdict`, `packages` (one a line), `bundle` (the checked bytes), `audit_event` (FHIR JSON of the disclosure, never sent), `state` (`open`, `done`, `failed`), `created_at`, `finished_at` |
 //! | `item` | a resource on a server, by our key | `endpoint`, `key`, `edition`, `resource_type`, `state`, `acknowledged` (content hash of what the server last acknowledged), `server_id`, `etag`, `push` (that wrote it last, or means to), `lease_owner`, `lease_expires` |
 //! | `attempt` | a transaction that was sent | `id`, `push`, `entries`, `started_at`, `finished_at`, `status` (HTTP), `category` (`done` or a failure) |
@@ -61,6 +62,7 @@
 //! Provenance) would be sent once more: keep the file.
 
 pub(crate) mod answers;
+pub(crate) mod capabilities;
 pub(crate) mod items;
 pub(crate) mod leases;
 pub(crate) mod pushes;

@@ -9,13 +9,24 @@ use rusqlite::Connection;
 use crate::Error;
 
 const APPLICATION_ID: i64 = 0x6B61_7001;
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE endpoint (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    statement BLOB,
+    statement_at INTEGER
 ) STRICT;
+CREATE TABLE learned (
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    subject TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    learned_at INTEGER NOT NULL,
+    PRIMARY KEY (endpoint, subject, fact)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE push (
     id INTEGER PRIMARY KEY,
     endpoint INTEGER NOT NULL REFERENCES endpoint (id),
@@ -60,6 +71,21 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_by_push ON attempt (push);
 ";
 
+/// What leads from the version before to the one at the same place, beginning with version 2.
+const UPGRADES: &[&str] = &["
+ALTER TABLE endpoint ADD COLUMN statement BLOB;
+ALTER TABLE endpoint ADD COLUMN statement_at INTEGER;
+CREATE TABLE learned (
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    subject TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    learned_at INTEGER NOT NULL,
+    PRIMARY KEY (endpoint, subject, fact)
+) STRICT, WITHOUT ROWID;
+"];
+
 /// Opens the file at `path`, or makes it, and checks that it is ours.
 pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     restrict(path).map_err(|source| Error::JournalFile {
@@ -98,6 +124,15 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_query_value(None, "user_version", |_| Ok(()))
 }
 
+/// Brings the tables of version `found` to ours.
+fn upgrade(connection: &Connection, found: i64) -> rusqlite::Result<()> {
+    let done = usize::try_from(found - 1).unwrap_or_default();
+    for step in UPGRADES.iter().skip(done) {
+        connection.execute_batch(step)?;
+    }
+    connection.pragma_update(None, "user_version", VERSION)
+}
+
 /// Stamps a new file, accepts our own, refuses any other.
 fn stamp(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     let failed = "check its format";
@@ -120,6 +155,9 @@ fn stamp(connection: &mut Connection, path: &Path) -> Result<(), Error> {
             .and_then(|()| transaction.pragma_update(None, "user_version", VERSION))
             .map_err(Error::journal("make its tables"))?,
         (APPLICATION_ID, VERSION) => {}
+        (APPLICATION_ID, found @ 1..VERSION) => {
+            upgrade(&transaction, found).map_err(Error::journal("bring its tables up to date"))?;
+        }
         (APPLICATION_ID, found) if found > VERSION => {
             return Err(Error::JournalNewer {
                 path: path.to_owned(),

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `intake` | bundles become pushes and items in the journal |
+//! | `lessons` | what the server taught earlier, and teaches now |
 //! | `shared` | what several bundles have in common goes first |
 //! | `order` | bundles that write the same keys wait for each other |
 //! | `rounds` | one bundle: claim, look, plan, send, until nothing is left |
@@ -13,6 +14,7 @@
 //! | `work`, `report` | what is worked on; what is reported |
 
 mod intake;
+mod lessons;
 mod order;
 mod patients;
 mod plan;
@@ -99,10 +101,12 @@ pub async fn push(
         unreachable: AtomicBool::new(false),
     };
     let before = (client.requests(), client.writes());
+    lessons::recall(&run).await?;
     let bundles = tokio::select! {
         bundles = settle_all(&run, items) => bundles?,
         error = keep_leases(&run) => return Err(error),
     };
+    lessons::keep(&run).await?;
     Ok(PushReport {
         bundles,
         requests: client.requests() - before.0,

@@ -1,7 +1,7 @@
 //! One HTTP exchange with a server, and what its failure means.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CACHE_CONTROL, HeaderMap, RETRY_AFTER};
@@ -24,8 +24,8 @@ pub struct Client {
     backoff: Backoff,
     random: Arc<dyn Random>,
     pub(super) counts: Arc<Counts>,
-    /// Set when the server has no `POST _search`.
-    pub(super) searches_by_get: Arc<AtomicBool>,
+    /// The HTTP status by which the server refused `POST _search`; 0 if it did not, [`LONG_AGO`] if it is known from earlier.
+    pub(super) refused_post_search: Arc<AtomicU16>,
 }
 
 impl std::fmt::Debug for Client {
@@ -36,6 +36,9 @@ impl std::fmt::Debug for Client {
             .finish_non_exhaustive()
     }
 }
+
+/// In place of an HTTP status: no answer of this run.
+const LONG_AGO: u16 = u16::MAX;
 
 /// How many requests left.
 #[derive(Debug, Default)]
@@ -116,7 +119,7 @@ impl Client {
             backoff,
             random,
             counts: Arc::default(),
-            searches_by_get: Arc::default(),
+            refused_post_search: Arc::default(),
         })
     }
 
@@ -133,6 +136,17 @@ impl Client {
     /// How many of them were meant to write.
     pub fn writes(&self) -> u64 {
         self.counts.writes.load(Ordering::Relaxed)
+    }
+
+    /// Never tries `POST _search`: the server is known not to have it.
+    pub(crate) fn search_by_get(&self) {
+        self.refused_post_search.store(LONG_AGO, Ordering::Relaxed);
+    }
+
+    /// The HTTP status by which the server refused `POST _search` for the first time.
+    pub(crate) fn refused_search_by_post(&self) -> Option<u16> {
+        let status = self.refused_post_search.load(Ordering::Relaxed);
+        (status != 0 && status != LONG_AGO).then_some(status)
     }
 
     /// What ends a run whose credentials the server does not accept.

@@ -1,6 +1,7 @@
 //! FHIR's RESTful API (<https://hl7.org/fhir/R4/http.html>), as far as we use it.
 
 mod client;
+mod metadata;
 pub(crate) mod outcome;
 mod read;
 mod search;

@@ -61,7 +61,7 @@ impl Client {
 
     async fn first_page(&self, query: &Query<'_>) -> Result<Response, Failure> {
         let parameters = [(query.parameter, query.value)];
-        if !self.searches_by_get.load(Ordering::Relaxed) {
+        if self.refused_post_search.load(Ordering::Relaxed) == 0 {
             let path = format!("{}/_search", query.resource_type);
             let posted = self
                 .exchange_safely(|| {
@@ -70,9 +70,10 @@ impl Client {
                 })
                 .await;
             match posted {
-                Err(failure) if matches!(failure.status, Some(404 | 405)) => {
-                    self.searches_by_get.store(true, Ordering::Relaxed);
-                }
+                Err(Failure {
+                    status: Some(status @ (404 | 405)),
+                    ..
+                }) => self.refused_post_search.store(status, Ordering::Relaxed),
                 answered => return answered,
             }
         }

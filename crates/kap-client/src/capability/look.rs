@@ -1,0 +1,49 @@
+//! Asking a server what it can do, and remembering the answer.
+
+use super::known::{Capabilities, Override};
+use super::quirk::Vendor;
+use super::statement::Statement;
+use super::{Change, differences};
+use crate::journal::{self, Journal, capabilities};
+use crate::{Client, Error};
+
+/// What `kap.toml` and the command line say beforehand.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    /// The vendor, if it is not to be recognised from the statement.
+    pub vendor: Option<Vendor>,
+    /// Facts that are known better here.
+    pub overrides: Vec<Override>,
+}
+
+/// What a look at a server brought.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The statement of now.
+    pub statement: Statement,
+    /// What all four sources say together.
+    pub capabilities: Capabilities,
+    /// What is stated otherwise than when the server was looked at last; `None` if it never was.
+    pub changes: Option<Vec<Change>>,
+}
+
+/// Asks the server, lays its statement under what is known, and keeps it in the journal for the next look.
+pub async fn look(client: &Client, journal: &Journal, stated: &Stated) -> Result<Look, Error> {
+    let text = client.metadata().await?;
+    let statement = Statement::read(&text)?;
+    let (name, now) = (client.name().to_owned(), journal.now());
+    let (before, learned) = journal
+        .run(move |connection| {
+            let endpoint = journal::endpoint_or_new(connection, &name)?;
+            let before = capabilities::statement(connection, endpoint)?;
+            capabilities::keep_statement(connection, endpoint, &text, now)?;
+            Ok((before, capabilities::learned(connection, endpoint)?))
+        })
+        .await?;
+    let before = before.and_then(|text| Statement::read(&text).ok());
+    Ok(Look {
+        capabilities: Capabilities::new(&statement, stated.vendor, &learned, &stated.overrides),
+        changes: before.map(|before| differences(&before, &statement)),
+        statement,
+    })
+}
