@@ -28,6 +28,9 @@ kap_json::issue_codes! {
     PUSH_BLOCKED = "push-blocked", Error, "processing", "It refers to something that is not on the server",
         "A resource is sent only when everything it refers to is sent with it or was stored before.",
         "see the findings about the resources it refers to";
+    PUSH_UNSUPPORTED = "push-unsupported", Error, "not-supported", "The server does not take it",
+        "What the server states of itself, what is known of its vendor, or the configuration says that resources of this type cannot be written there in this way.",
+        "see `kap capabilities --kap`; overrule it in kap.toml if the server does take it";
     PUSH_UNAVAILABLE = "push-unavailable", Warning, "transient", "The server could not be reached or asked to wait",
         "Nothing is lost: the journal keeps the bundle and what is open in it.",
         "run the push again later";

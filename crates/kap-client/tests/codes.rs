@@ -22,6 +22,7 @@ fn each_code_is_met_by_a_test() {
         include_str!("leases.rs"),
         include_str!("matching.rs"),
         include_str!("straight.rs"),
+        include_str!("ways.rs"),
     ]
     .concat();
     for info in CODES {

@@ -46,6 +46,10 @@ pub(crate) enum Fault {
 pub(crate) struct Faults {
     pub(crate) transactions: Arc<Mutex<VecDeque<Fault>>>,
     pub(crate) reads: Arc<Mutex<VecDeque<Fault>>>,
+    /// Creates and updates of one resource.
+    pub(crate) singles: Arc<Mutex<VecDeque<Fault>>>,
+    /// Answers each bundle with 404.
+    pub(crate) no_bundles: Arc<Mutex<bool>>,
     /// Answers each `POST _search` with 405.
     pub(crate) no_post_search: Arc<Mutex<bool>>,
     /// What was sent as transactions.
@@ -59,6 +63,10 @@ impl Faults {
         self.transactions.lock().expect("not poisoned").extend(faults);
     }
 
+    pub(crate) fn next_singles(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.singles.lock().expect("not poisoned").extend(faults);
+    }
+
     pub(crate) fn next_reads(&self, faults: impl IntoIterator<Item = Fault>) {
         self.reads.lock().expect("not poisoned").extend(faults);
     }
@@ -67,6 +75,7 @@ impl Faults {
     pub(crate) fn clear(&self) {
         self.transactions.lock().expect("not poisoned").clear();
         self.reads.lock().expect("not poisoned").clear();
+        self.singles.lock().expect("not poisoned").clear();
     }
 
     pub(crate) fn sent(&self) -> Vec<Value> {
@@ -88,10 +97,14 @@ pub(crate) async fn inject(State(faults): State<Faults>, request: Request, next:
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let is_transaction = parts.method == Method::POST && !is_search && parts.uri.path().ends_with("/fhir");
-    let queue = if is_transaction {
-        &faults.transactions
-    } else {
-        &faults.reads
+    if is_transaction && *faults.no_bundles.lock().expect("not poisoned") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let is_single = !is_search && matches!(parts.method, Method::POST | Method::PUT);
+    let queue = match (is_transaction, is_single) {
+        (true, _) => &faults.transactions,
+        (false, true) => &faults.singles,
+        (false, false) => &faults.reads,
     };
     let fault = queue.lock().expect("not poisoned").pop_front().unwrap_or(Fault::Pass);
     if is_transaction {

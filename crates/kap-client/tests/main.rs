@@ -13,4 +13,5 @@ mod random;
 mod straight;
 mod terminology;
 mod torn;
+mod ways;
 mod world;

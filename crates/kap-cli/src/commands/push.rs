@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let options = PushOptions {
         create_patients: arguments.create_patients || arguments.server.may_create_patients(&config),
         concurrency: arguments.concurrency.into(),
+        stated: Some(arguments.server.stated(&config)?),
         ..PushOptions::default()
     };
     let journal = arguments.server.journal()?;

@@ -50,6 +50,11 @@ impl Row {
         self.state.is_stored() && same
     }
 
+    /// Whether the server acknowledged content of ours under an id that is known: what follows is an update.
+    pub(crate) fn is_acknowledged(&self) -> bool {
+        self.acknowledged.is_some() && self.server_id.is_some()
+    }
+
     /// `Type/id`, if the server's id is known.
     pub(crate) fn server_reference(&self) -> Option<String> {
         self.server_id.as_ref().map(|id| format!("{}/{id}", self.resource_type))

@@ -85,7 +85,7 @@ const TRANSITIONS: &[(State, Event, State)] = &[
     // Not even tried.
     (S::Leased, E::Refuse, S::Rejected),
     (S::Leased, E::Release, S::Planned),
-    // Looking for a resource on the server: one of unknown outcome, or a patient that must exist.
+    // Looking for a resource on the server: one of unknown outcome, or one that may be there before it is sent.
     (S::Unknown, E::Found, S::Applied),
     (S::Unknown, E::FoundDifferent, S::Diverged),
     (S::Unknown, E::Absent, S::Leased),
@@ -95,6 +95,7 @@ const TRANSITIONS: &[(State, Event, State)] = &[
     (S::Throttled, E::Absent, S::Leased),
     (S::Throttled, E::Ambiguous, S::NeedsReview),
     (S::Leased, E::Found, S::Applied),
+    (S::Leased, E::FoundDifferent, S::Diverged),
     (S::Leased, E::Ambiguous, S::NeedsReview),
     // Reading back.
     (S::Applied, E::Confirm, S::Verified),

@@ -9,13 +9,20 @@
 //! | `rounds` | one bundle: claim, look, plan, send, until nothing is left |
 //! | `reconcile` | looking for what may have been stored |
 //! | `patients` | matching patients who must exist |
+//! | `means` | how this server is written to |
 //! | `plan` | which entries go, and how |
+//! | `pack`, `component` | which of them travel together |
+//! | `natural` | recognising a resource whose identifier the server does not keep |
 //! | `send` | intent, request, answer |
 //! | `work`, `report` | what is worked on; what is reported |
 
+mod component;
 mod intake;
 mod lessons;
+mod means;
+mod natural;
 mod order;
+mod pack;
 mod patients;
 mod plan;
 mod reconcile;
@@ -26,7 +33,8 @@ mod shared;
 mod work;
 
 use std::collections::HashMap;
-use std::sync::atomic::AtomicBool;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -35,8 +43,10 @@ use tokio::sync::watch;
 
 pub use report::{BundleReport, Conclusion, ItemReport, Outcome, PushReport};
 
+use crate::capability::{self, Stated};
 use crate::journal::{self, Journal, PushId, leases, pushes};
 use crate::progress::{Progress, Step};
+use crate::retry::{Retry, policy};
 use crate::{Client, Error};
 use intake::{Parcel, Slot};
 use shared::Shared;
@@ -55,7 +65,7 @@ pub struct Item {
 }
 
 /// How to push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct PushOptions {
     /// Whether a patient whom the server does not know is created. Otherwise their bundles are rejected.
     pub create_patients: bool,
@@ -64,6 +74,9 @@ pub struct PushOptions {
     /// How long after a lost answer the server may still be executing the request. Only resources without an identity that
     /// the server enforces wait for it.
     pub commit_horizon: Duration,
+    /// What is stated about the server beforehand; it is then asked what it can do before anything is sent. Without this it
+    /// is taken for one that offers transactions and conditional creates, and not asked.
+    pub stated: Option<Stated>,
 }
 
 impl Default for PushOptions {
@@ -73,6 +86,7 @@ impl Default for PushOptions {
             create_patients: false,
             concurrency: 4,
             commit_horizon: Duration::from_secs(2),
+            stated: None,
         }
     }
 }
@@ -99,6 +113,7 @@ pub async fn push(
             .await?,
         holder: journal.next_holder(),
         unreachable: AtomicBool::new(false),
+        capabilities: OnceLock::new(),
     };
     let before = (client.requests(), client.writes());
     lessons::recall(&run).await?;
@@ -134,6 +149,9 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
         bundles: parcels.len(),
         items: parcels.iter().map(|parcel| parcel.outline.len()).sum(),
     });
+    if !parcels.is_empty() {
+        learn_capabilities(run).await?;
+    }
     let shared = shared::settle(run, &parcels).await?;
     let before = order::predecessors(&parcels, &shared::rows(run, &parcels).await?);
     let finished: Vec<watch::Sender<bool>> = parcels.iter().map(|_| watch::Sender::new(false)).collect();
@@ -162,6 +180,24 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
         Slot::Open(push) => by_push.get(&push).map(|report| (*report).clone()),
     });
     Ok(resumed.chain(handed).collect())
+}
+
+/// Asks the server what it can do, if that is wanted. One that does not answer now is not asked anything else.
+async fn learn_capabilities(run: &Run<'_>) -> Result<(), Error> {
+    let Some(stated) = &run.options.stated else {
+        return Ok(());
+    };
+    match capability::look(run.client, run.journal, stated).await {
+        Ok(look) => _ = run.capabilities.set(look.capabilities),
+        Err(Error::NoStatement { category, .. }) if policy(category) == Retry::Stop => {
+            return Err(run.client.not_signed_in());
+        }
+        Err(Error::NoStatement { category, .. }) if policy(category) != Retry::Never => {
+            run.unreachable.store(true, Ordering::Relaxed);
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 async fn settle_one(run: &Run<'_>, parcel: &Parcel, shared: &Shared) -> Result<BundleReport, Error> {

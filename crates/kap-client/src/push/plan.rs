@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
+use super::means::{Guard, Means, Way};
 use super::work::{Piece, View, Work};
-use crate::identity::Identity;
+use crate::identity::{Identifier, Identity};
 use crate::journal::items::Row;
 use crate::journal::state::State;
 use crate::reference;
@@ -13,8 +14,8 @@ use crate::reference;
 /// How an entry is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
-    /// As mapped: `POST`, conditional where the type can be searched by identifier.
-    Create,
+    /// For the first time, kept from being doubled in this way.
+    Create(Guard),
     /// `PUT` on the id that the journal knows, if the server's version is still the one it acknowledged
     /// (<https://hl7.org/fhir/R4/http.html#concurrency>).
     Update {
@@ -37,15 +38,26 @@ pub(super) struct Plan {
     pub(super) writes: Vec<Write>,
     /// Pieces that refer to something which is neither on the server nor among the writes.
     pub(super) blocked: Vec<usize>,
+    /// Pieces that the server does not take, in this form or at all.
+    pub(super) unsupported: Vec<usize>,
 }
 
 /// Plans from what the journal knows. What is settled is not sent; what is made once per push goes along if anything else
 /// does, or did on behalf of the same push.
-pub(super) fn plan(work: &Work, view: &View) -> Plan {
+pub(super) fn plan(work: &Work, view: &View, means: &Means<'_>) -> Plan {
     let leased = |piece: &Piece| view.held(piece) == Some(State::Leased);
     let lasting = |piece: &Piece| piece.entry.identity != Identity::OncePerPush;
     let pieces = || work.pieces.iter().enumerate();
 
+    let takes = |piece: &Piece| match view.rows.get(&piece.item) {
+        Some(row) if row.is_acknowledged() => means.can_update(piece),
+        _ => means.can_create(piece),
+    };
+    let unsupported: Vec<usize> = pieces()
+        .filter(|(_, piece)| leased(piece) && !takes(piece))
+        .map(|(index, _)| index)
+        .collect();
+    let leased = |piece: &Piece| leased(piece) && takes(piece);
     let mut sent: Vec<usize> = pieces()
         .filter(|(_, piece)| leased(piece) && lasting(piece))
         .map(|(index, _)| index)
@@ -79,11 +91,12 @@ pub(super) fn plan(work: &Work, view: &View) -> Plan {
     blocked.sort_unstable();
     let writes = sent.into_iter().map(|piece| Write {
         piece,
-        action: action(view.rows.get(&work.pieces[piece].item)),
+        action: action(view.rows.get(&work.pieces[piece].item), &work.pieces[piece], means),
     });
     Plan {
         writes: writes.collect(),
         blocked,
+        unsupported,
     }
 }
 
@@ -99,7 +112,7 @@ fn ready<'w>(work: &'w Work, view: &'w View, sent: &[usize]) -> impl Fn(&Piece) 
     }
 }
 
-fn action(row: Option<&Row>) -> Action {
+fn action(row: Option<&Row>, piece: &Piece, means: &Means<'_>) -> Action {
     match row {
         // An update needs a base: content that the server acknowledged.
         Some(Row {
@@ -111,43 +124,61 @@ fn action(row: Option<&Row>) -> Action {
             server_id: id.clone(),
             if_match: etag.clone(),
         },
-        _ => Action::Create,
+        _ => Action::Create(means.guard(piece)),
     }
 }
 
-/// The transaction Bundle (<https://hl7.org/fhir/R4/http.html#transaction>), references rewritten to the ids that are known.
-pub(super) fn request(work: &Work, plan: &Plan, known: &HashMap<String, String>) -> Vec<u8> {
+/// The Bundle of `writes` (<https://hl7.org/fhir/R4/http.html#transaction>), references rewritten to the ids that are known.
+pub(super) fn request(work: &Work, way: Way, writes: &[Write], known: &HashMap<String, String>) -> Vec<u8> {
     // What is written here is referred to by its urn, except what is updated: its id is known anyway.
-    let entries: Vec<Value> = plan.writes.iter().map(|write| entry(work, write, known)).collect();
-    let mut bundle = json!({"resourceType": "Bundle", "type": "transaction", "entry": entries});
+    let entries: Vec<Value> = writes.iter().map(|write| request_entry(work, write, known)).collect();
+    let bundle_type = if way == Way::Transaction {
+        "transaction"
+    } else {
+        "batch"
+    };
+    let mut bundle = json!({"resourceType": "Bundle", "type": bundle_type, "entry": entries});
     if !work.labels.is_empty() {
         bundle["meta"] = json!({"security": work.labels});
     }
     bundle.to_string().into_bytes()
 }
 
-fn entry(work: &Work, write: &Write, known: &HashMap<String, String>) -> Value {
+/// The entry of one write.
+pub(super) fn request_entry(work: &Work, write: &Write, known: &HashMap<String, String>) -> Value {
     let entry = &work.pieces[write.piece].entry;
-    let mut resource = entry.resource.clone();
-    reference::rewrite(&mut resource, known);
+    let resource_type = &entry.resource_type;
+    let put = |url: String| json!({"method": "PUT", "url": url});
     let mut request = match &write.action {
-        Action::Create => json!({"method": "POST", "url": entry.resource_type}),
-        Action::Update { server_id, .. } => {
-            resource["id"] = Value::from(server_id.as_str());
-            json!({"method": "PUT", "url": format!("{}/{server_id}", entry.resource_type)})
-        }
+        Action::Create(Guard::OwnId(id)) | Action::Update { server_id: id, .. } => put(format!("{resource_type}/{id}")),
+        Action::Create(Guard::ByIdentifier) => put(format!("{resource_type}?{}", query_of(&entry.identifier))),
+        Action::Create(Guard::IfNoneExist | Guard::Nothing) => json!({"method": "POST", "url": resource_type}),
     };
     match &write.action {
-        Action::Create => {
-            if let Some(query) = &entry.if_none_exist {
-                request["ifNoneExist"] = Value::from(query.as_str());
-            }
+        Action::Create(Guard::IfNoneExist) => {
+            request["ifNoneExist"] = Value::from(entry.if_none_exist.as_deref().unwrap_or_default());
         }
-        Action::Update { if_match, .. } => {
-            if let Some(etag) = if_match {
-                request["ifMatch"] = Value::from(etag.as_str());
-            }
-        }
+        Action::Update {
+            if_match: Some(etag), ..
+        } => request["ifMatch"] = Value::from(etag.as_str()),
+        _ => {}
     }
+    let resource = content(work, write, known);
     json!({"fullUrl": format!("urn:uuid:{}", entry.key), "resource": resource, "request": request})
+}
+
+/// The resource that is written, references rewritten to the ids that are known, with its id where that is ours to say.
+pub(super) fn content(work: &Work, write: &Write, known: &HashMap<String, String>) -> Value {
+    let mut resource = work.pieces[write.piece].entry.resource.clone();
+    reference::rewrite(&mut resource, known);
+    if let Action::Create(Guard::OwnId(id)) | Action::Update { server_id: id, .. } = &write.action {
+        resource["id"] = Value::from(id.as_str());
+    }
+    resource
+}
+
+fn query_of(identifier: &Identifier) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("identifier", &identifier.token())
+        .finish()
 }

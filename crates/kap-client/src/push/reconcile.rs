@@ -1,11 +1,13 @@
 //! Finding out what a server holds of items whose outcome is unknown, before anything is sent again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use serde_json::Value;
 
+use super::means::{Guard, Means, Way};
+use super::natural;
 use super::report::Outcome;
 use super::rounds::Round;
 use super::work::{Notes, Piece, Run, View, Work};
@@ -30,6 +32,8 @@ enum Sighting {
     Gone,
     /// More than one.
     Several,
+    /// The server cannot be asked in a way that tells.
+    Untold,
 }
 
 /// Looks for every open question of `work` and commits what was found.
@@ -50,7 +54,10 @@ pub(super) async fn look(run: &Run<'_>, work: &Work, view: &View, notes: &mut No
     for enforced in [true, false] {
         let looks = stream::iter(open(enforced)).map(|(index, piece)| {
             let known = &known;
-            async move { sight(run, piece, view, known).await.map(|sighting| (index, sighting)) }
+            async move {
+                let sighting = sight(run, piece, view, known, Why::AnswerLost).await?;
+                Ok((index, sighting))
+            }
         });
         let found: Result<Vec<_>, Interruption> = looks.buffered(run.options.concurrency.max(1)).try_collect().await;
         let found = match found {
@@ -67,9 +74,10 @@ pub(super) async fn look(run: &Run<'_>, work: &Work, view: &View, notes: &mut No
         }
         seen.extend(found);
     }
-    let unguarded = seen.iter().any(|(index, sighting)| {
-        matches!(sighting, Sighting::Absent) && !work.pieces[*index].entry.identity.is_enforced_by_server()
-    });
+    let means = run.means();
+    let unguarded = seen
+        .iter()
+        .any(|(index, sighting)| matches!(sighting, Sighting::Absent) && !means.is_enforced(&work.pieces[*index]));
     if unguarded {
         let left = horizon_left(run, work).await?;
         if !left.is_zero() {
@@ -81,9 +89,57 @@ pub(super) async fn look(run: &Run<'_>, work: &Work, view: &View, notes: &mut No
     for (index, sighting) in seen {
         let piece = &work.pieces[index];
         if let Some(row) = view.rows.get(&piece.item) {
-            let judged = judge(piece, row, sighting, &known);
+            let judged = judge(piece, row, sighting, &known, &means);
             judged.note(index, piece, row, notes);
             changes.push(judged.into_change(piece));
+        }
+    }
+    run.change(changes).await?;
+    Ok(Round::Again)
+}
+
+/// Looks for what is to be written for the first time, where a write could overwrite or double what is there already.
+/// [`Round::Settled`] if nothing is left to be looked for.
+pub(super) async fn look_first(run: &Run<'_>, work: &Work, view: &View, notes: &mut Notes) -> Result<Round, Error> {
+    let means = run.means();
+    let is_next = |index: usize, piece: &Piece| {
+        let is_new = view.rows.get(&piece.item).is_none_or(|row| row.server_id.is_none());
+        let can_go =
+            means.way == Way::Transaction || piece.entry.references.iter().all(|key| view.known.contains_key(key));
+        is_new && can_go && means.looks_first(piece) && !notes.was_looked_for(index)
+    };
+    let next: Vec<(usize, &Piece)> = work
+        .pieces
+        .iter()
+        .enumerate()
+        .filter(|(index, piece)| view.held(piece) == Some(State::Leased) && is_next(*index, piece))
+        .collect();
+    if next.is_empty() {
+        return Ok(Round::Settled);
+    }
+    let looks = stream::iter(next).map(|(index, piece)| async move {
+        let sighting = sight(run, piece, view, &view.known, Why::First).await?;
+        Ok((index, sighting))
+    });
+    let found: Result<Vec<_>, Interruption> = looks.buffered(run.options.concurrency.max(1)).try_collect().await;
+    let found = match found {
+        Ok(found) => found,
+        Err(Interruption::Server(failure)) => return Ok(Round::Failed(failure)),
+        Err(Interruption::Own(error)) => return Err(error),
+    };
+    let mut changes = Vec::new();
+    for (index, sighting) in found {
+        let piece = &work.pieces[index];
+        match (sighting, view.rows.get(&piece.item)) {
+            (Sighting::One { .. } | Sighting::Several, None)
+            | (Sighting::Absent | Sighting::Gone | Sighting::Untold, _) => {
+                notes.is_absent(index);
+            }
+            (sighting, Some(row)) => {
+                let judged = judge(piece, row, sighting, &view.known, &means);
+                judged.note(index, piece, row, notes);
+                changes.push(judged.into_change(piece));
+            }
         }
     }
     run.change(changes).await?;
@@ -99,6 +155,15 @@ async fn horizon_left(run: &Run<'_>, work: &Work) -> Result<Duration, Error> {
         .await?;
     let now = run.journal.now();
     Ok(sent.map_or(Duration::ZERO, |sent| now.until(sent.after(run.options.commit_horizon))))
+}
+
+/// Why something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// It is to be written for the first time.
+    First,
+    /// It was sent, and the answer was lost.
+    AnswerLost,
 }
 
 enum Interruption {
@@ -117,6 +182,7 @@ async fn sight(
     piece: &Piece,
     view: &View,
     known: &HashMap<String, String>,
+    why: Why,
 ) -> Result<Sighting, Interruption> {
     if let Some(reference) = view.rows.get(&piece.item).and_then(Row::server_reference) {
         return Ok(match run.client.read(&reference).await? {
@@ -124,20 +190,31 @@ async fn sight(
             Read::Gone => Sighting::Gone,
         });
     }
+    let means = run.means();
+    // Before the first write another copy of ours, under whatever id, would be found by its identifier, too.
+    let by_id = why == Why::AnswerLost || !means.finds_by_identifier(piece);
+    if let (Guard::OwnId(id), true) = (means.guard(piece), by_id) {
+        let reference = format!("{}/{id}", piece.entry.resource_type);
+        return Ok(match run.client.read(&reference).await? {
+            Read::Found { resource, etag } => Sighting::One { resource, etag },
+            // Nobody else gives this id: it was never there.
+            Read::Gone => Sighting::Absent,
+        });
+    }
+    if !means.can_be_found(piece) {
+        return Ok(Sighting::Untold);
+    }
     let mut matches = match piece.entry.identity {
-        Identity::Matched | Identity::Keyed => by_identifier(run.client, piece).await?,
-        Identity::Unsearchable => through(run.client, piece, "subject", known).await?,
-        Identity::OncePerPush => {
-            let mut matches = through(run.client, piece, "target", known).await?;
-            let (endpoint, item) = (run.endpoint, piece.item.clone());
-            let others = run
-                .journal
-                .run(move |connection| items::other_editions(connection, endpoint, &item))
-                .await
-                .map_err(Interruption::Own)?;
-            matches.retain(|resource| !others.iter().any(|other| resource["id"] == other.as_str()));
-            matches
+        Identity::Matched | Identity::Keyed if means.finds_by_identifier(piece) => {
+            by_identifier(run.client, piece).await?
         }
+        Identity::Unsearchable if means.keeps_identifier(piece) => through(run.client, piece, "subject", known).await?,
+        Identity::OncePerPush => editions(run, piece, known).await?,
+        Identity::Matched => return Ok(Sighting::Untold),
+        Identity::Keyed | Identity::Unsearchable => match alike(run.client, piece, known).await? {
+            Some(matches) => matches,
+            None => return Ok(Sighting::Untold),
+        },
     };
     Ok(match (matches.pop(), matches.is_empty()) {
         (None, _) => Sighting::Absent,
@@ -147,6 +224,48 @@ async fn sight(
         },
         (Some(_), false) => Sighting::Several,
     })
+}
+
+/// What this push made of a key that is made once per push, found through its targets.
+async fn editions(run: &Run<'_>, piece: &Piece, known: &HashMap<String, String>) -> Result<Vec<Value>, Interruption> {
+    let mut matches = through(run.client, piece, "target", known).await?;
+    let (endpoint, item) = (run.endpoint, piece.item.clone());
+    let others = run
+        .journal
+        .run(move |connection| items::other_editions(connection, endpoint, &item))
+        .await
+        .map_err(Interruption::Own)?;
+    matches.retain(|resource| !others.iter().any(|other| resource["id"] == other.as_str()));
+    Ok(matches)
+}
+
+/// The patient's resources that may be the piece, by what they say; `None` if the piece says too little of itself.
+async fn alike(client: &Client, piece: &Piece, known: &HashMap<String, String>) -> Result<Option<Vec<Value>>, Failure> {
+    let mut ours = piece.entry.resource.clone();
+    reference::rewrite(&mut ours, known);
+    let Some(patient) = ["subject", "patient"]
+        .iter()
+        .find_map(|element| ours[element]["reference"].as_str())
+    else {
+        return Ok(None);
+    };
+    if natural::is_same(&ours, &ours).is_none() {
+        return Ok(None);
+    }
+    let query = Query {
+        resource_type: &piece.entry.resource_type,
+        parameter: "patient",
+        value: patient,
+    };
+    let mut matches = client.search(&query).await?;
+    // What the journal knows under another key is that, however alike.
+    let taken: HashSet<&str> = known.values().map(String::as_str).collect();
+    matches.retain(|theirs| {
+        let id = theirs["id"].as_str().filter(|id| reference::is_id(id));
+        let is_free = id.is_some_and(|id| !taken.contains(format!("{}/{id}", piece.entry.resource_type).as_str()));
+        is_free && natural::is_same(&ours, theirs) == Some(true)
+    });
+    Ok(Some(matches))
 }
 
 /// The resources on the server that carry the piece's identifier.
@@ -219,12 +338,21 @@ enum Judgement {
     ChangedSince,
     /// Several claim the identity.
     Ambiguous,
+    /// The server does not tell.
+    Untold,
 }
 
-fn judge(piece: &Piece, row: &Row, sighting: Sighting, known: &HashMap<String, String>) -> Judgement {
+fn judge(
+    piece: &Piece,
+    row: &Row,
+    sighting: Sighting,
+    known: &HashMap<String, String>,
+    means: &Means<'_>,
+) -> Judgement {
     let (resource, etag) = match sighting {
         Sighting::Absent => return Judgement::NotThere,
         Sighting::Several => return Judgement::Ambiguous,
+        Sighting::Untold => return Judgement::Untold,
         Sighting::Gone => return Judgement::ChangedSince,
         Sighting::One { resource, etag } => (resource, etag),
     };
@@ -232,6 +360,9 @@ fn judge(piece: &Piece, row: &Row, sighting: Sighting, known: &HashMap<String, S
     let ours = || {
         let mut expected = piece.entry.resource.clone();
         reference::rewrite(&mut expected, known);
+        if !means.keeps_identifier(piece) && resource.get("identifier").is_none() {
+            expected.as_object_mut().map(|members| members.remove("identifier"));
+        }
         compare::differences(&expected, &resource).is_empty()
     };
     if piece.entry.identity == Identity::Matched || ours() {
@@ -265,6 +396,10 @@ impl Judgement {
             Judgement::Foreign { .. } => (&codes::IDENTITY_NOT_OURS, "on the server with another content"),
             Judgement::ChangedSince => (&codes::UPDATE_CONFLICT, "changed or removed on the server"),
             Judgement::Ambiguous => (&codes::IDENTITY_AMBIGUOUS, "on the server more than once"),
+            Judgement::Untold => (
+                &codes::PUSH_OUTCOME_UNKNOWN,
+                "may be on the server, which cannot be searched for it: look there",
+            ),
         };
         notes.finding(index, piece.finding(info, text));
     }
@@ -282,7 +417,7 @@ impl Judgement {
                 server_id: Some(server_id),
                 ..piece.change(Event::FoundDifferent)
             },
-            Judgement::ChangedSince | Judgement::Ambiguous => piece.change(Event::Ambiguous),
+            Judgement::ChangedSince | Judgement::Ambiguous | Judgement::Untold => piece.change(Event::Ambiguous),
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::plan::plan;
+use kap_json::CodeInfo;
+
+use super::pack::pack;
+use super::plan::{Plan, plan};
 use super::report::ItemReport;
 use super::work::{Notes, Piece, Run, View, Work};
 use super::{patients, reconcile, send};
@@ -128,23 +131,63 @@ async fn round(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<Round, E
             other => return Ok(other),
         }
     }
-    let plan = plan(work, &view);
-    if plan.writes.is_empty() {
-        let mut changes = Vec::new();
-        for index in plan.blocked {
-            let piece = &work.pieces[index];
-            let text = "refers to a resource that is not on the server";
-            notes.finding(index, piece.finding(&codes::PUSH_BLOCKED, text));
-            changes.push(piece.change(Event::Refuse));
-        }
-        run.change(changes).await?;
-        return Ok(Round::Settled);
+    match reconcile::look_first(run, work, &view, notes).await? {
+        Round::Settled => {}
+        other => return Ok(other),
     }
-    Ok(match send::send(run, work, &plan, &view, notes).await? {
-        // What was refused is final; the rest of the work may still have somewhere to go.
-        Some(failure) if policy(failure.category) != Retry::Never => Round::Failed(failure),
-        _ => Round::Again,
-    })
+    let means = run.means();
+    let plan = plan(work, &view, &means);
+    let refused = refuse(run, work, &plan, notes).await?;
+    if plan.writes.is_empty() {
+        return Ok(if refused { Round::Again } else { Round::Settled });
+    }
+    let packed = pack(work, &view, &means, plan.writes);
+    if !packed.stuck.is_empty() {
+        let stuck = packed.stuck.iter().map(|stuck| (stuck.piece, stuck.why));
+        refuse_each(run, work, stuck, &codes::PUSH_UNSUPPORTED, notes).await?;
+        return Ok(Round::Again);
+    }
+    for writes in packed.requests {
+        match send::send(run, work, &writes, &view, notes).await? {
+            // What was refused is final; the rest of the work may still have somewhere to go.
+            Some(failure) if policy(failure.category) != Retry::Never => return Ok(Round::Failed(failure)),
+            _ => {}
+        }
+    }
+    Ok(Round::Again)
+}
+
+/// Gives up what cannot be sent; whether there was any. What is blocked waits until nothing else is left to send.
+async fn refuse(run: &Run<'_>, work: &Work, plan: &Plan, notes: &mut Notes) -> Result<bool, Error> {
+    let unsupported = plan.unsupported.iter().map(|piece| {
+        let name = "cannot be written to this server";
+        (*piece, name)
+    });
+    refuse_each(run, work, unsupported, &codes::PUSH_UNSUPPORTED, notes).await?;
+    if plan.writes.is_empty() {
+        let blocked = plan
+            .blocked
+            .iter()
+            .map(|piece| (*piece, "refers to a resource that is not on the server"));
+        refuse_each(run, work, blocked, &codes::PUSH_BLOCKED, notes).await?;
+    }
+    Ok(!plan.unsupported.is_empty())
+}
+
+async fn refuse_each(
+    run: &Run<'_>,
+    work: &Work,
+    pieces: impl Iterator<Item = (usize, &'static str)>,
+    info: &CodeInfo,
+    notes: &mut Notes,
+) -> Result<(), Error> {
+    let mut changes = Vec::new();
+    for (index, why) in pieces {
+        let piece = &work.pieces[index];
+        notes.finding(index, piece.finding(info, why));
+        changes.push(piece.change(Event::Refuse));
+    }
+    run.change(changes).await
 }
 
 /// Leaves what is open for the next push, and says why.

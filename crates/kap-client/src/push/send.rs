@@ -1,8 +1,9 @@
-//! One transaction: intent, request, answer.
+//! One request: intent, sending, answer.
 
 use kap_json::{CodeInfo, Issue};
 
-use super::plan::{Action, Plan, Write, request};
+use super::means::{Guard, Way};
+use super::plan::{Action, Write, content, request};
 use super::report::Outcome;
 use super::work::{Notes, Piece, Run, View, Work};
 use crate::codes;
@@ -13,29 +14,35 @@ use crate::journal::state::Event;
 use crate::progress::Step;
 use crate::rest::Failure;
 use crate::rest::outcome::Complaint;
+use crate::rest::single::{Single, Target};
 use crate::rest::transaction::{EntryAnswer, Expected};
 use crate::{Category, Error};
 
-/// Sends `plan` once, and commits what the answer means. `Some` if anything failed.
+/// Sends `writes` as one request, once, and commits what the answer means. `Some` if anything failed.
 pub(super) async fn send(
     run: &Run<'_>,
     work: &Work,
-    plan: &Plan,
+    writes: &[Write],
     view: &View,
     notes: &mut Notes,
 ) -> Result<Option<Failure>, Error> {
-    let bundle = request(work, plan, &view.known);
-    let attempt = intend(run, work, plan).await?;
+    let way = run.means().way;
+    let attempt = intend(run, work, writes).await?;
     run.progress.advance(Step::Sending {
         label: &work.label,
-        entries: plan.writes.len(),
+        entries: writes.len(),
     });
-    let expected: Vec<Expected<'_>> = plan.writes.iter().map(|write| expected(work, write)).collect();
-    let answer = run.client.transaction(bundle, &expected).await;
-    let writes = plan.writes.iter().map(|write| (write, &work.pieces[write.piece]));
+    let answer = if let (Way::Singles, [write]) = (way, writes) {
+        single(run, work, write, view).await.map(|answer| vec![answer])
+    } else {
+        let bundle = request(work, way, writes, &view.known);
+        let expected: Vec<Expected<'_>> = writes.iter().map(|write| expected(work, write)).collect();
+        run.client.transaction(bundle, &expected).await
+    };
+    let written = writes.iter().map(|write| (write, &work.pieces[write.piece]));
     let (changes, failure) = match answer {
-        Ok(answers) => read_answers(writes.zip(answers), notes),
-        Err(failure) => (read_failure(writes, &failure, notes), Some(failure)),
+        Ok(answers) => read_answers(written.zip(answers), notes),
+        Err(failure) => (read_failure(written, &failure, notes), Some(failure)),
     };
     let ending = Ending {
         attempt,
@@ -49,8 +56,29 @@ pub(super) async fn send(
     Ok(failure)
 }
 
-async fn intend(run: &Run<'_>, work: &Work, plan: &Plan) -> Result<answers::AttemptId, Error> {
-    let written = plan.writes.iter().map(|write| &work.pieces[write.piece]);
+/// One resource in a request of its own.
+async fn single(run: &Run<'_>, work: &Work, write: &Write, view: &View) -> Result<EntryAnswer, Failure> {
+    let entry = &work.pieces[write.piece].entry;
+    let token = entry.identifier.token();
+    let (target, if_none_exist, if_match) = match &write.action {
+        Action::Create(Guard::IfNoneExist) => (None, entry.if_none_exist.as_deref(), None),
+        Action::Create(Guard::OwnId(id)) => (Some(Target::Id(id)), None, None),
+        Action::Create(Guard::ByIdentifier) => (Some(Target::Identifier(&token)), None, None),
+        Action::Create(Guard::Nothing) => (None, None, None),
+        Action::Update { server_id, if_match } => (Some(Target::Id(server_id)), None, if_match.as_deref()),
+    };
+    let single = Single {
+        resource_type: &entry.resource_type,
+        target,
+        if_none_exist,
+        if_match,
+        body: content(work, write, &view.known).to_string().into_bytes(),
+    };
+    run.client.single(single).await
+}
+
+async fn intend(run: &Run<'_>, work: &Work, writes: &[Write]) -> Result<answers::AttemptId, Error> {
+    let written = writes.iter().map(|write| &work.pieces[write.piece]);
     let written: Vec<_> = written.map(|piece| (piece.item.clone(), piece.push)).collect();
     let (endpoint, holder, push, now) = (run.endpoint, run.holder.clone(), work.push, run.journal.now());
     run.journal
@@ -62,8 +90,8 @@ fn expected<'a>(work: &'a Work, write: &'a Write) -> Expected<'a> {
     Expected {
         resource_type: &work.pieces[write.piece].entry.resource_type,
         server_id: match &write.action {
-            Action::Create => None,
-            Action::Update { server_id, .. } => Some(server_id),
+            Action::Create(Guard::OwnId(id)) | Action::Update { server_id: id, .. } => Some(id),
+            Action::Create(_) => None,
         },
     }
 }
@@ -116,8 +144,9 @@ fn stored(
 ) -> Change {
     let outcome = match write.action {
         Action::Update { .. } => Outcome::Updated,
-        Action::Create if existed => Outcome::Matched,
-        Action::Create => Outcome::Created,
+        // An update under our id, or by identifier, that found something has replaced it: what was there was looked at before.
+        Action::Create(Guard::IfNoneExist | Guard::Nothing) if existed => Outcome::Matched,
+        Action::Create(_) => Outcome::Created,
     };
     notes.done(write.piece, outcome);
     if outcome == Outcome::Matched && piece.entry.identity == Identity::Keyed {

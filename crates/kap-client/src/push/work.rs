@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kap_json::{Issue, Message};
 use serde_json::Value;
 
 use super::PushOptions;
+use super::means::Means;
 use super::report::{ItemReport, Outcome};
 use crate::bundle::Entry;
+use crate::capability::Capabilities;
 use crate::codes;
 use crate::identity::Identity;
 use crate::journal::items::{self, Change, ItemKey, Row};
@@ -30,11 +33,18 @@ pub(super) struct Run<'a> {
     pub(super) holder: String,
     /// Set once the server proved to be out of reach: the bundles that follow need not find out for themselves.
     pub(super) unreachable: AtomicBool,
+    /// What the server can do, if it was asked.
+    pub(super) capabilities: OnceLock<Capabilities>,
 }
 
 impl Run<'_> {
     pub(super) fn is_unreachable(&self) -> bool {
         self.unreachable.load(Ordering::Relaxed)
+    }
+
+    /// How the server is written to.
+    pub(super) fn means(&self) -> Means<'_> {
+        Means::new(self.capabilities.get())
     }
 
     pub(super) fn terms(&self) -> Terms {
@@ -170,6 +180,8 @@ impl View {
 pub(super) struct Notes {
     done: Vec<Option<Outcome>>,
     findings: Vec<Option<Issue>>,
+    /// Which pieces were looked for before they are written for the first time, and were not there.
+    looked: Vec<bool>,
 }
 
 impl Notes {
@@ -177,6 +189,7 @@ impl Notes {
         Notes {
             done: vec![None; work.pieces.len()],
             findings: vec![None; work.pieces.len()],
+            looked: vec![false; work.pieces.len()],
         }
     }
 
@@ -189,6 +202,16 @@ impl Notes {
     pub(super) fn finding(&mut self, piece: usize, finding: Issue) {
         if let Some(slot) = self.findings.get_mut(piece) {
             *slot = Some(finding);
+        }
+    }
+
+    pub(super) fn was_looked_for(&self, piece: usize) -> bool {
+        self.looked.get(piece).copied().unwrap_or(true)
+    }
+
+    pub(super) fn is_absent(&mut self, piece: usize) {
+        if let Some(slot) = self.looked.get_mut(piece) {
+            *slot = true;
         }
     }
 

@@ -53,6 +53,7 @@ pub(super) struct Response {
     pub(super) status: u16,
     retry_after: Option<Duration>,
     pub(super) etag: Option<String>,
+    pub(super) location: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
@@ -206,6 +207,7 @@ impl Client {
             status: response.status().as_u16(),
             retry_after: retry_after(response.headers()),
             etag: header(response.headers(), "etag"),
+            location: header(response.headers(), "location"),
             body,
         })
     }

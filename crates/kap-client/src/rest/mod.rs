@@ -5,6 +5,7 @@ mod metadata;
 pub(crate) mod outcome;
 mod read;
 mod search;
+pub(crate) mod single;
 mod terminology;
 pub(crate) mod transaction;
 

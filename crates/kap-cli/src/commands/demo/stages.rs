@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use kap_client::capability::Stated;
 use kap_client::{
     Backoff, Client, Comparison, Conclusion, Endpoint, Item, Journal, Outcome, PushOptions, PushReport, VerifyOptions,
     VerifyReport,
@@ -148,6 +149,7 @@ fn check(mapped: &[(&'static str, Mapped)]) -> anyhow::Result<(Vec<Item>, u32)> 
 async fn push(client: &Client, journal: &Journal, items: Vec<Item>, global: &Global) -> anyhow::Result<PushReport> {
     let options = PushOptions {
         create_patients: true,
+        stated: Some(Stated::default()),
         ..PushOptions::default()
     };
     let bar = Bar::new(global, "push");
