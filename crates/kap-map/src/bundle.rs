@@ -40,7 +40,7 @@ fn entry(draft: Draft) -> Value {
 }
 
 /// An object of these members. `json!` would copy what it is given.
-fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub(crate) fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::Object(
         members
             .into_iter()
@@ -60,7 +60,7 @@ fn condition(draft: &Draft) -> Option<String> {
     }
 }
 
-fn query(system: &str, value: &str) -> String {
+pub(crate) fn query(system: &str, value: &str) -> String {
     format!("identifier={}|{}", search_value(system), search_value(value))
 }
 

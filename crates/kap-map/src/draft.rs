@@ -29,10 +29,14 @@ pub(crate) struct Withheld {
 
 /// The resource as JSON, with its narrative behind its metadata.
 pub(crate) fn with_narrative<R: Resource>(resource: R, labels: &Labels) -> Map<String, Value> {
-    let notice = labels.has(Label::Part2).then_some(PART2_NOTICE);
+    with_notice(resource, labels.has(Label::Part2).then_some(PART2_NOTICE))
+}
+
+/// The resource as JSON, with its narrative and `notice` in it behind its metadata.
+pub(crate) fn with_notice<R: Resource>(resource: R, notice: Option<&str>) -> Map<String, Value> {
     let mut members = json(resource);
     let text = narrative(&members, notice);
-    let behind_meta = members.len().min(2);
+    let behind_meta = 1 + usize::from(members.contains_key("meta"));
     members.shift_insert(behind_meta, "text".to_owned(), text);
     members
 }

@@ -20,6 +20,7 @@
 //! * [`map`] runs the mappers of `subject`, one module per subject of the record, on the foundation in `mapping`
 //! * `segment` decides what may leave, before anything is built, and repairs references to what stays
 //! * `identity` derives keys, `code` holds the codes, `element`, `extension` and `narrative` make the parts of resources
+//! * [`fold()`] tells in other forms what an EHR does not take as it is mapped
 //! * `settle`, `bundle`, `provenance`, `receipt`, `audit` and `source_map` make what comes out, [`Mapped`]
 
 mod audit;
@@ -30,6 +31,7 @@ pub mod codes;
 mod draft;
 mod element;
 mod extension;
+mod fold;
 mod form;
 mod identity;
 mod label;
@@ -52,6 +54,7 @@ use kap_record::Record;
 use kap_record::model::consent::Purpose;
 
 pub use audit::audit;
+pub use fold::{Fold, Folded, NotMapped, fold};
 pub use form::{Form, LADDERS, Ladder};
 pub use identity::{KEY_SYSTEM, Key, Namespace};
 pub use mapped::Mapped;

@@ -43,6 +43,17 @@ const STATES: &[&str] = &["status", "lifecycleStatus", "actuality"];
 
 /// The narrative of a resource: its type, then what its codes, value, time and state say, then the notice if one applies.
 pub(crate) fn narrative(resource: &Map<String, Value>, notice: Option<&str>) -> Value {
+    let notice = notice
+        .map(|notice| format!("<p>{}</p>", escaped(notice)))
+        .unwrap_or_default();
+    json!({
+        "status": "generated",
+        "div": format!("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{}</p>{notice}</div>", escaped(&phrases(resource).join("; "))),
+    })
+}
+
+/// The resource's type, then what its codes, value, time and state say.
+pub(crate) fn phrases(resource: &Map<String, Value>) -> Vec<String> {
     let mut phrases: Vec<String> = vec![words(text(resource.get("resourceType")))];
     phrases.extend(CONCEPTS.iter().filter_map(|name| concepts(resource.get(*name)?)));
     phrases.extend(resource.get("valueQuantity").and_then(quantity));
@@ -52,13 +63,7 @@ pub(crate) fn narrative(resource: &Map<String, Value>, notice: Option<&str>) -> 
             .iter()
             .filter_map(|name| Some(words(resource.get(*name)?.as_str()?))),
     );
-    let notice = notice
-        .map(|notice| format!("<p>{}</p>", escaped(notice)))
-        .unwrap_or_default();
-    json!({
-        "status": "generated",
-        "div": format!("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{}</p>{notice}</div>", escaped(&phrases.join("; "))),
-    })
+    phrases
 }
 
 /// What the codings of a concept, or of several, say.
@@ -74,7 +79,7 @@ fn concepts(value: &Value) -> Option<String> {
 }
 
 /// A display as it is; a code of the KAP guide as words, since it is made of words; any other code as it is.
-fn coding(coding: &Value) -> Option<String> {
+pub(crate) fn coding(coding: &Value) -> Option<String> {
     if let Some(display) = coding.get("display") {
         return display.as_str().map(str::to_owned);
     }
@@ -103,7 +108,7 @@ fn time(value: &Value) -> Option<String> {
 }
 
 /// `EpisodeOfCare` as `Episode of care`, `entered-in-error` as `entered in error`.
-fn words(name: &str) -> String {
+pub(crate) fn words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     for (at, letter) in name.char_indices() {
         match letter {

@@ -11,6 +11,7 @@ mod coverage;
 mod disclosure;
 mod example;
 mod fields;
+mod fold;
 mod form;
 mod golden;
 mod identity;
