@@ -3,13 +3,20 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response};
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::environment::{Environment, SystemEnvironment};
 use crate::error::Error;
+use crate::faults::wire::{Wire, Wired};
+use crate::faults::{Faults, Injected, Injector};
+use crate::habits::allowance::Allowance;
+use crate::habits::{Habits, Vendor};
 use crate::http;
 use crate::store::Store;
 
@@ -23,6 +30,9 @@ pub struct Sandbox {
     environment: Arc<dyn Environment>,
     body_limit: usize,
     requests: Arc<Requests>,
+    habits: Arc<RwLock<Arc<Habits>>>,
+    allowance: Arc<Allowance>,
+    injector: Option<Injector>,
 }
 
 #[derive(Debug, Default)]
@@ -54,6 +64,9 @@ impl Sandbox {
             environment,
             body_limit: DEFAULT_BODY_LIMIT,
             requests: Arc::default(),
+            habits: Arc::new(RwLock::new(Habits::of(Vendor::Plain))),
+            allowance: Arc::default(),
+            injector: None,
         })
     }
 
@@ -64,6 +77,32 @@ impl Sandbox {
             body_limit: bytes,
             ..self
         }
+    }
+
+    /// Takes on the habits of a vendor.
+    #[must_use]
+    pub fn with_habits(self, vendor: Vendor) -> Self {
+        Self {
+            habits: Arc::new(RwLock::new(Habits::of(vendor))),
+            ..self
+        }
+    }
+
+    /// Lets things go wrong.
+    #[must_use]
+    pub fn with_faults(self, faults: Faults) -> Self {
+        Self {
+            injector: Some(Injector::new(faults)),
+            ..self
+        }
+    }
+
+    /// The faults that struck since the sandbox was opened, in the order of the requests.
+    pub fn injected(&self) -> Vec<Injected> {
+        self.injector
+            .as_ref()
+            .map(|injector| injector.log.all())
+            .unwrap_or_default()
     }
 
     /// The service, for a server or a test of the caller's own. Its service base is the path `/fhir`.
@@ -128,7 +167,47 @@ impl Sandbox {
     }
 
     pub(crate) fn body_limit(&self) -> usize {
-        self.body_limit
+        let limit = self.habits().settings.max_bytes.unwrap_or(usize::MAX);
+        limit.min(self.body_limit)
+    }
+
+    /// What the server offers now.
+    pub(crate) fn habits(&self) -> Arc<Habits> {
+        Arc::clone(&self.habits.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn allowance(&self) -> Arc<Allowance> {
+        Arc::clone(&self.allowance)
+    }
+
+    pub(crate) fn injector(&self) -> Option<&Injector> {
+        self.injector.as_ref()
+    }
+
+    /// Offers less from now on.
+    pub(crate) fn withdraw(&self) {
+        let mut habits = self.habits.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut habits).withdraw();
+    }
+
+    /// The faults as a document: which there can be, how many of each there were, and whom they struck.
+    pub(crate) fn fault_document(&self) -> Value {
+        let injector = self.injector.as_ref();
+        injector.map_or_else(
+            || json!({ "counts": {}, "injected": [] }),
+            |injector| injector.log.document(&injector.faults),
+        )
+    }
+
+    /// The response with what is left of the client's allowance, where the vendor says that.
+    pub(crate) fn rated(&self, mut response: Response<Body>) -> Response<Body> {
+        let left = self.allowance.header(&self.habits().settings, &*self.environment);
+        if let Some(Ok(left)) = left.map(HeaderValue::try_from) {
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static("ratelimit"), left);
+        }
+        response
     }
 }
 
@@ -140,7 +219,8 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
-    axum::serve(listener, sandbox.router())
+    let service = sandbox.router().into_make_service_with_connect_info::<Wire>();
+    axum::serve(Wired(listener), service)
         .with_graceful_shutdown(shutdown)
         .await
         .map_err(|source| Error::Serve { source })

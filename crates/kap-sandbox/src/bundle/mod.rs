@@ -3,12 +3,16 @@
 mod batch;
 mod entry;
 mod links;
+mod loose;
 mod transaction;
 
+use axum::http::StatusCode;
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use crate::context::Context;
+use crate::faults::Fault;
+use crate::habits::allowance::throttled;
 use crate::outcome::Refusal;
 use crate::preferences::Preferences;
 
@@ -38,7 +42,21 @@ pub(crate) fn process(
             ));
         }
     };
-    let (kind, responses) = match bundle.get("type").and_then(Value::as_str) {
+    let settings = &context.habits.settings;
+    let kind = bundle.get("type").and_then(Value::as_str);
+    check_offered(kind, entries.len(), context)?;
+    let (kind, responses) = match kind {
+        Some("transaction") if settings.transaction_as_batch => (
+            "transaction-response",
+            loose::process(connection, entries, preferences, context)?,
+        ),
+        Some("transaction") if context.suffers(Fault::ThrottledInside) => (
+            "transaction-response",
+            entries
+                .iter()
+                .map(|_| entry::failure(&throttled(settings, 1), settings))
+                .collect(),
+        ),
         Some("transaction") => (
             "transaction-response",
             transaction::process(connection, entries, preferences, context)?,
@@ -62,4 +80,24 @@ pub(crate) fn process(
         answer["entry"] = Value::Array(responses);
     }
     Ok(answer)
+}
+
+/// Refuses the kind of Bundle that this server does not take, and more entries than it takes.
+fn check_offered(kind: Option<&str>, entries: usize, context: &Context) -> Result<(), Refusal> {
+    let settings = &context.habits.settings;
+    if let Some(kind @ ("transaction" | "batch")) = kind
+        && !context.habits.offers_of_system(kind)
+    {
+        let text = format!("this server does not offer the interaction {kind}");
+        let diagnostics = "GET metadata lists what it offers; nothing was written";
+        let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", text, diagnostics);
+        return Err(refusal.allowing(""));
+    }
+    let Some(limit) = settings.max_entries.filter(|limit| entries > *limit) else {
+        return Ok(());
+    };
+    let text = format!("the number of entries in the bundle exceeded the configured limit of {limit}");
+    let diagnostics = "Send fewer at a time; nothing was written";
+    let refusal = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-costly", text, diagnostics);
+    Err(refusal.with_status(settings.max_entries_status))
 }
