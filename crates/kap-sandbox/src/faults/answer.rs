@@ -1,7 +1,10 @@
 //! Faults of the answer to a request that was done.
 
+use std::io;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use futures_util::stream::{self, StreamExt as _};
 use serde_json::Value;
 
 use super::wire::Wire;
@@ -36,18 +39,17 @@ impl Injector {
     }
 }
 
-/// No answer: the connection ends. Where there is none, because the service is called in this process, the body breaks off at once.
+/// No answer: the connection ends. Where there is none, because the service is called in this process, the body fails at once.
 fn lost(fault: Fault, wire: Option<&Wire>) -> Response<Body> {
     match wire {
         Some(wire) if fault == Fault::ConnectionReset => wire.reset(),
         Some(wire) => wire.end(),
-        None => {}
+        None => {
+            let failure = io::Error::from(io::ErrorKind::ConnectionReset);
+            return Response::new(Body::from_stream(stream::iter([Err::<Vec<u8>, _>(failure)])));
+        }
     }
-    let mut nothing = Response::new(Body::empty());
-    nothing
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from_static("1"));
-    nothing
+    Response::default()
 }
 
 fn gateway_timeout() -> Response<Body> {
@@ -60,14 +62,17 @@ fn gateway_timeout() -> Response<Body> {
 
 /// The first half, under the length of the whole.
 async fn truncated(answer: Response<Body>) -> Response<Body> {
-    let (mut parts, body) = whole(answer).await;
-    parts
-        .headers
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len().max(1)));
-    Response::from_parts(
-        parts,
-        Body::from(body.get(..body.len() / 2).unwrap_or_default().to_vec()),
-    )
+    let (mut parts, mut body) = whole(answer).await;
+    let length = HeaderValue::from(body.len().max(1));
+    parts.headers.insert(header::CONTENT_LENGTH, length);
+    body.truncate(body.len() / 2);
+    // A stream says nothing of its length, so that the header's stands; the pause lets what there is go out before the failure.
+    let broken = async {
+        tokio::task::yield_now().await;
+        Err(io::Error::from(io::ErrorKind::ConnectionAborted))
+    };
+    let halves = stream::once(async { Ok(body) }).chain(stream::once(broken));
+    Response::from_parts(parts, Body::from_stream(halves))
 }
 
 async fn without_last_entry(answer: Response<Body>) -> Response<Body> {

@@ -98,3 +98,38 @@ fn ceiling(settings: &Settings) -> Refusal {
     refusal.vendor_code = settings.ceiling_code.as_deref().map(Into::into);
     refusal
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{Allowance, SECONDS_OF_DAY, Settings};
+    use crate::interaction::Interaction;
+    use crate::key::Key;
+    use crate::supported::TYPES;
+
+    #[test]
+    fn a_day_has_so_many_writes() {
+        let settings = Settings {
+            writes_a_day: Some(2),
+            ceiling_status: 403,
+            ceiling_code: Some("4135".to_owned()),
+            ..Settings::default()
+        };
+        let key = Key {
+            resource_type: &TYPES[0],
+            id: "a".to_owned(),
+        };
+        let write = Interaction::Delete { key, if_match: None };
+        let allowance = Allowance::default();
+        let spend = |second| {
+            let now = Timestamp::from_second(second).expect("a moment");
+            let refusal = allowance.spend(&settings, &write, now).err();
+            refusal.map(|refusal| (refusal.status.as_u16(), refusal.vendor_code))
+        };
+        assert_eq!(spend(0), None);
+        assert_eq!(spend(SECONDS_OF_DAY - 1), None);
+        assert_eq!(spend(SECONDS_OF_DAY - 1), Some((403, Some("4135".into()))));
+        assert_eq!(spend(SECONDS_OF_DAY), None);
+    }
+}
