@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use kap_sandbox::{Fault, Faults, Sandbox, Vendor};
 use tokio::net::TcpListener;
 
@@ -99,13 +99,16 @@ fn tell_faults(sandbox: &Sandbox) {
 }
 
 fn vendor() -> impl TypedValueParser<Value = Vendor> {
-    let names = Vendor::ALL.iter().map(|vendor| vendor.as_str());
+    let names = Vendor::ALL.iter();
+    let names = names.map(|vendor| PossibleValue::new(vendor.as_str()).help(vendor.about()));
     PossibleValuesParser::new(names).map(|name| Vendor::of_name(&name).unwrap_or_default())
 }
 
 fn fault() -> impl TypedValueParser<Value = Struck> {
-    let names = Fault::ALL.iter().map(|fault| fault.as_str());
-    PossibleValuesParser::new(std::iter::once("all").chain(names))
+    let names = Fault::ALL.iter();
+    let names = names.map(|fault| PossibleValue::new(fault.as_str()).help(fault.about()));
+    let all = PossibleValue::new("all").help("All of them");
+    PossibleValuesParser::new(std::iter::once(all).chain(names))
         .map(|name| Fault::of_name(&name).map_or(Struck::All, Struck::One))
 }
 

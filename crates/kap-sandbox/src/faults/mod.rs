@@ -30,12 +30,12 @@ pub use log::Injected;
 pub(crate) use log::Log;
 
 macro_rules! faults {
-    ($($(#[$documentation:meta])* $variant:ident = $name:literal;)*) => {
+    ($($(#[doc = $documentation:literal])* $variant:ident = $name:literal;)*) => {
         /// One way in which things go wrong.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Fault {
-            $($(#[$documentation])* $variant,)*
+            $($(#[doc = $documentation])* $variant,)*
         }
 
         impl Fault {
@@ -45,6 +45,11 @@ macro_rules! faults {
             /// Its name on the command line.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What happens.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($documentation,)*).trim(),)* }
             }
         }
     };

@@ -81,11 +81,18 @@ impl Vendor {
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|vendor| vendor.as_str() == name)
     }
+
+    /// What people call it.
+    pub fn about(self) -> String {
+        Habits::of(self).name.clone()
+    }
 }
 
 /// Everything a file says.
 #[derive(Debug, Clone)]
 pub(crate) struct Habits {
+    /// What people call the vendor.
+    name: String,
     pub(crate) names: Names,
     /// What is offered of each type; types that are not here do not exist.
     offers: Vec<(&'static ResourceType, Offer)>,

@@ -12,8 +12,7 @@ use crate::supported::{self, ResourceType, TYPES};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[serde(rename = "name")]
-    _name: String,
+    name: String,
     statement: Statement,
     types: Types,
     habit: Vec<Table>,
@@ -66,6 +65,7 @@ pub(super) fn habits(text: &str) -> Result<Habits, String> {
         return Err("a table has no source".to_owned());
     }
     Ok(Habits {
+        name: file.name,
         names: Names {
             software: file.statement.software,
             version: file.statement.version,
