@@ -19,8 +19,14 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a sandbox on a free port, with its database in `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// Starts one with more arguments.
+    pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut process = kap(folder)
             .args(["sandbox", "--port", "0", "--database", "ehr.db"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

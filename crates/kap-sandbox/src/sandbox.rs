@@ -88,6 +88,15 @@ impl Sandbox {
         }
     }
 
+    /// Takes on the habits that the text describes, in the form of the vendors' files in `habits/`.
+    pub fn with_habits_from(self, text: &str) -> Result<Self, Error> {
+        let habits = Habits::read(text).map_err(|fault| Error::Habits { fault })?;
+        Ok(Self {
+            habits: Arc::new(RwLock::new(Arc::new(habits))),
+            ..self
+        })
+    }
+
     /// Lets things go wrong.
     #[must_use]
     pub fn with_faults(self, faults: Faults) -> Self {

@@ -1,6 +1,7 @@
 //! `kap sandbox`: an EHR to try things on.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write as _};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -34,6 +35,9 @@ pub(crate) struct Arguments {
     /// Vendor whose habits it has
     #[arg(long, default_value = "plain", value_name = "VENDOR", value_parser = vendor())]
     like: Vendor,
+    /// File with the habits of a server of your own, in the form of `crates/kap-sandbox/src/habits/*.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "like")]
+    habits: Option<PathBuf>,
     /// What goes wrong: `all`, or names with commas between them
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = fault())]
     faults: Vec<Struck>,
@@ -57,6 +61,12 @@ enum Struck {
 
 pub(crate) fn run(arguments: &Arguments, _global: &Global) -> anyhow::Result<Exit> {
     let mut sandbox = Sandbox::open(&arguments.database)?.with_habits(arguments.like);
+    if let Some(path) = &arguments.habits {
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read the habits `{}`", path.display()))?;
+        sandbox = sandbox
+            .with_habits_from(&text)
+            .with_context(|| format!("cannot use `{}`", path.display()))?;
+    }
     if !arguments.faults.is_empty() {
         sandbox = sandbox.with_faults(faults(arguments));
     }

@@ -118,6 +118,11 @@ pub(crate) struct Offer {
 }
 
 impl Habits {
+    /// The habits that the text of a file describes, or what is wrong with it.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        read::habits(text)
+    }
+
     /// The habits of `vendor`.
     pub(crate) fn of(vendor: Vendor) -> Arc<Self> {
         static ALL: LazyLock<Vec<Arc<Habits>>> = LazyLock::new(|| {
