@@ -67,6 +67,15 @@ fn nothing_is_doubled(server: &Server, entries: &[Value]) {
     }
 }
 
+/// Only what the statement cannot say is tried: whether a search by POST is possible.
+#[track_caller]
+fn nothing_is_asked_in_vain(server: &Server, vendor: &str) {
+    let told = server.told();
+    let asked = told["notOffered"].as_object().expect("an object").keys();
+    let asked: Vec<_> = asked.filter(|what| !what.ends_with("a search by POST")).collect();
+    assert!(asked.is_empty(), "{vendor}: {asked:?}");
+}
+
 #[test]
 fn servers_that_take_everything_have_everything() {
     for vendor in WHOLE {
@@ -110,6 +119,7 @@ fn servers_that_take_a_part_are_told_of_and_explained() {
         let (_, printed) = verify(folder, &server.base);
         assert!(printed.contains(" 0 missing, 0 unread"), "{vendor}: {printed}");
         push(folder, &server.base);
+        nothing_is_asked_in_vain(&server, vendor);
         nothing_is_doubled(&server, &entries);
     }
 }

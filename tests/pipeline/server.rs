@@ -42,6 +42,20 @@ impl Server {
         }
     }
 
+    /// What its clients asked for although its statement does not offer it, and what went wrong on demand.
+    pub(crate) fn told(&self) -> Value {
+        let address = self.base.replace("/fhir", "/faults");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(async {
+            let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+            let answer = client.get(address).send().await.expect("an answer");
+            answer.json().await.expect("JSON")
+        })
+    }
+
     /// Every current resource of `resource_type`, page by page.
     pub(crate) fn all(&self, resource_type: &str) -> Vec<Value> {
         let runtime = tokio::runtime::Builder::new_current_thread()

@@ -9,6 +9,7 @@ use crate::faults::{Drawn, Fault, Mark};
 use crate::habits::Habits;
 use crate::habits::admit::admit;
 use crate::habits::allowance::Allowance;
+use crate::habits::strays::Strays;
 use crate::interaction::Interaction;
 use crate::outcome::Refusal;
 use crate::sandbox::Sandbox;
@@ -22,6 +23,7 @@ pub(crate) struct Context {
     pub(crate) now: Timestamp,
     pub(crate) habits: Arc<Habits>,
     pub(crate) allowance: Arc<Allowance>,
+    pub(crate) strays: Arc<Strays>,
     /// What goes wrong while the request is done.
     pub(crate) mishap: Option<Fault>,
     /// The last row that was there when the sandbox was opened.
@@ -41,6 +43,7 @@ impl Context {
             now: Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now),
             habits: sandbox.habits(),
             allowance: sandbox.allowance(),
+            strays: sandbox.strays(),
             mishap,
             opened_at: sandbox.store().opened_at(),
             environment,
@@ -68,7 +71,7 @@ impl Context {
 
     /// The interaction as this server understands it, if it offers it and the client has something left of its allowance.
     pub(crate) fn admit(&self, interaction: Interaction) -> Result<Interaction, Refusal> {
-        let interaction = admit(&self.habits, interaction)?;
+        let interaction = admit(&self.habits, interaction).inspect_err(|refusal| self.strays.note(refusal))?;
         self.allowance.spend(&self.habits.settings, &interaction, self.now)?;
         Ok(interaction)
     }

@@ -114,6 +114,16 @@ impl Refusal {
         }
     }
 
+    /// What is wrong.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is no such type of resource.
+    pub(crate) fn is_of_unknown_type(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND && self.code == "not-supported"
+    }
+
     /// The same, naming the methods that are possible.
     pub(crate) fn allowing(self, methods: impl Into<String>) -> Self {
         Self {

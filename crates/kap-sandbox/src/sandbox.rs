@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::faults::wire::{Wire, Wired};
 use crate::faults::{Faults, Injected, Injector};
 use crate::habits::allowance::Allowance;
+use crate::habits::strays::Strays;
 use crate::habits::{Habits, Vendor};
 use crate::http;
 use crate::store::Store;
@@ -32,6 +33,7 @@ pub struct Sandbox {
     requests: Arc<Requests>,
     habits: Arc<RwLock<Arc<Habits>>>,
     allowance: Arc<Allowance>,
+    strays: Arc<Strays>,
     injector: Option<Injector>,
 }
 
@@ -66,6 +68,7 @@ impl Sandbox {
             requests: Arc::default(),
             habits: Arc::new(RwLock::new(Habits::of(Vendor::Plain))),
             allowance: Arc::default(),
+            strays: Arc::default(),
             injector: None,
         })
     }
@@ -104,6 +107,11 @@ impl Sandbox {
             injector: Some(Injector::new(faults)),
             ..self
         }
+    }
+
+    /// What was asked for although the capability statement does not offer it, and how often.
+    pub fn not_offered(&self) -> BTreeMap<String, u64> {
+        self.strays.all()
     }
 
     /// The faults that struck since the sandbox was opened, in the order of the requests.
@@ -189,6 +197,10 @@ impl Sandbox {
         Arc::clone(&self.allowance)
     }
 
+    pub(crate) fn strays(&self) -> Arc<Strays> {
+        Arc::clone(&self.strays)
+    }
+
     pub(crate) fn injector(&self) -> Option<&Injector> {
         self.injector.as_ref()
     }
@@ -199,13 +211,14 @@ impl Sandbox {
         Arc::make_mut(&mut habits).withdraw();
     }
 
-    /// The faults as a document: which there can be, how many of each there were, and whom they struck.
+    /// The faults as a document: how many of each there were and whom they struck, and what was asked for in vain.
     pub(crate) fn fault_document(&self) -> Value {
-        let injector = self.injector.as_ref();
-        injector.map_or_else(
-            || json!({ "counts": {}, "injected": [] }),
-            |injector| injector.log.document(&injector.faults),
-        )
+        let mut document = match &self.injector {
+            Some(injector) => injector.log.document(&injector.faults),
+            None => json!({ "counts": {}, "injected": [] }),
+        };
+        document["notOffered"] = json!(self.not_offered());
+        document
     }
 
     /// The response with what is left of the client's allowance, where the vendor says that.

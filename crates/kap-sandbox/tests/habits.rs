@@ -264,6 +264,28 @@ async fn bundles_are_taken_as_stated() {
     }
 }
 
+#[tokio::test]
+async fn what_is_asked_for_in_vain_is_counted() {
+    let service = Service::like(Vendor::Epic);
+    service
+        .post("/fhir/Patient", &json!({ "resourceType": "Patient" }))
+        .await;
+    for _ in 0..2 {
+        service
+            .post("/fhir/Encounter", &json!({ "resourceType": "Encounter" }))
+            .await;
+    }
+    service
+        .post("/fhir", &json!({ "resourceType": "Bundle", "type": "batch" }))
+        .await;
+    let told = service.get("/faults").await;
+    let expected = json!({
+        "this server does not offer create of Encounter": 2,
+        "this server does not offer the interaction batch": 1,
+    });
+    assert_eq!(told["notOffered"], expected);
+}
+
 #[test]
 fn vendors_are_known_by_their_names() {
     for vendor in Vendor::ALL {

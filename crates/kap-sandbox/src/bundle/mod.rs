@@ -44,7 +44,7 @@ pub(crate) fn process(
     };
     let settings = &context.habits.settings;
     let kind = bundle.get("type").and_then(Value::as_str);
-    check_offered(kind, entries.len(), context)?;
+    check_offered(kind, entries.len(), context).inspect_err(|refusal| context.strays.note(refusal))?;
     let (kind, responses) = match kind {
         Some("transaction") if settings.transaction_as_batch => (
             "transaction-response",

@@ -27,6 +27,7 @@ mod content;
 mod read;
 mod settings;
 pub(crate) mod standing;
+pub(crate) mod strays;
 
 use std::sync::{Arc, LazyLock};
 
