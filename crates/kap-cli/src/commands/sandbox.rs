@@ -22,7 +22,7 @@ use crate::{Global, terminal};
 /// To test a client: `--like` gives it the habits of a real vendor, as that vendor publishes them: what its statement offers is done
 /// and nothing else, with its limits, statuses and forms of errors. `--faults` lets things go wrong. Which request is struck follows
 /// from `--seed` and from the request alone, never from time; none is struck more than twice. `GET /faults`, beside the service base,
-/// tells what was done to whom.
+/// tells what was done to whom, and what was asked for although it is not offered.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::HELP)]
 pub(crate) struct Arguments {
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments, _global: &Global) -> anyhow::Result<Exi
             }
         };
         kap_sandbox::serve(sandbox, listener, interrupted).await?;
-        tell_faults(&seen);
+        tell(&seen);
         Ok(Exit::Done)
     })
 }
@@ -97,14 +97,17 @@ fn faults(arguments: &Arguments) -> Faults {
         .with_delay(Duration::from_secs_f64(arguments.fault_delay))
 }
 
-/// Says how often each fault struck.
-fn tell_faults(sandbox: &Sandbox) {
+/// Says how often each fault struck, and what was asked for in vain.
+fn tell(sandbox: &Sandbox) {
     let mut counts = BTreeMap::new();
     for injected in sandbox.injected() {
         *counts.entry(injected.fault).or_insert(0_u64) += 1;
     }
     for (fault, count) in counts {
         terminal::note(&format!("kap: {fault} struck {count} times"));
+    }
+    for (what, count) in sandbox.not_offered() {
+        terminal::note(&format!("kap: asked for in vain {count} times: {what}"));
     }
 }
 
