@@ -124,6 +124,19 @@ fn servers_that_take_a_part_are_told_of_and_explained() {
     }
 }
 
+#[test]
+fn statements_are_valid() {
+    for vendor in WHOLE.iter().chain(PART) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        let server = Server::start_with(folder, &["--like", vendor]);
+        let statement = server.get(&format!("{}/metadata", server.base));
+        fs::write(folder.join("statement.json"), statement.to_string()).expect("a file");
+        let (code, stdout, stderr) = run(folder, &["validate", "statement.json"]);
+        assert_eq!(code, 0, "{vendor}: {stdout}{stderr}");
+    }
+}
+
 /// The client takes this server for a Helios, of which it is known that it can be searched by POST; this one cannot.
 const PLANTED: &str = r#"
 name = "A server that is not what the client thinks"

@@ -44,7 +44,11 @@ impl Server {
 
     /// What its clients asked for although its statement does not offer it, and what went wrong on demand.
     pub(crate) fn told(&self) -> Value {
-        let address = self.base.replace("/fhir", "/faults");
+        self.get(&self.base.replace("/fhir", "/faults"))
+    }
+
+    /// What it answers at that address.
+    pub(crate) fn get(&self, address: &str) -> Value {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

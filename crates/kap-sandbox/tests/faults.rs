@@ -134,6 +134,24 @@ async fn throttling_has_the_form_of_the_vendor() {
 }
 
 #[tokio::test]
+async fn a_server_is_down_for_a_moment() {
+    let service = suffering(Fault::Unavailable);
+    let answered = service.post("/fhir/Patient", &patient("1")).await;
+    assert_eq!(answered.status, 503);
+    assert_eq!(answered.headers["retry-after"], "Thu, 01 Jan 2026 00:00:02 GMT");
+    assert_eq!(stored(&service), 0);
+}
+
+#[tokio::test]
+async fn a_write_is_held_for_review() {
+    let service = suffering(Fault::Accepted);
+    let answered = service.post("/fhir/Patient", &patient("1")).await;
+    assert_eq!((answered.status.as_u16(), answered.body.as_str()), (202, ""));
+    assert!(!answered.headers.contains_key("location"));
+    assert_eq!(stored(&service), 1);
+}
+
+#[tokio::test]
 async fn throttling_hides_in_a_batch() {
     let statuses = |bundle: &Value| -> Vec<String> {
         let entries = bundle["entry"].as_array().expect("entries").iter();

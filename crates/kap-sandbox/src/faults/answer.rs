@@ -27,6 +27,11 @@ impl Injector {
                 parts.headers.remove(header::CONTENT_TYPE);
                 Response::from_parts(parts, Body::empty())
             }
+            Fault::Accepted if answer.status().is_success() => {
+                let mut accepted = Response::new(Body::empty());
+                *accepted.status_mut() = StatusCode::ACCEPTED;
+                accepted
+            }
             Fault::SlowDrip => {
                 let (parts, body) = whole(answer).await;
                 if let Some(wire) = wire {

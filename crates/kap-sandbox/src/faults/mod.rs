@@ -64,6 +64,8 @@ faults! {
     GatewayTimeout = "gateway-timeout";
     /// The request is not done: 429, or what the vendor has instead of it, in the vendor's form.
     Throttled = "throttled";
+    /// The request is not done: 503, and when to come back as a date.
+    Unavailable = "unavailable";
     /// 429 within a 200: a batch is done up to its middle, a transaction not at all.
     ThrottledInside = "throttled-inside";
     /// The request is done, and the answer breaks off in its middle.
@@ -82,6 +84,8 @@ faults! {
     IdRewritten = "id-rewritten";
     /// The write is done, and its answer has a `Location` and no body.
     EmptyAnswer = "empty-answer";
+    /// The write is done, and its answer is 202 without a `Location`: held for review.
+    Accepted = "accepted";
     /// The request is not done: 401, the token has expired.
     TokenExpired = "token-expired";
     /// From here on the server does not offer what it offered: transactions, then batches, conditional creates, searches by POST.

@@ -22,10 +22,19 @@ pub(crate) fn refusal(fault: Fault, habits: &Habits) -> Option<Refusal> {
     let settings = &habits.settings;
     match fault {
         Fault::Throttled => Some(throttled(settings, 1)),
+        Fault::Unavailable => Some(unavailable()),
         Fault::LostRace => Some(lost_race(settings)),
         Fault::TokenExpired => Some(token_expired()),
         _ => None,
     }
+}
+
+fn unavailable() -> Refusal {
+    let text = "the server is down for a moment";
+    let diagnostics = "Come back when Retry-After says; nothing was written";
+    let mut refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "transient", text, diagnostics);
+    refusal.retry_after = Some(2);
+    refusal
 }
 
 fn lost_race(settings: &Settings) -> Refusal {

@@ -21,11 +21,16 @@ impl Fault {
             }
             Self::CapabilityChange => writes && habits.clone().withdraw(),
             Self::ThrottledInside | Self::WrongEntryCount => is_bundle,
-            Self::EmptyAnswer => writes && !is_bundle,
+            Self::EmptyAnswer | Self::Accepted => writes && !is_bundle,
             Self::StaleIndex => is_search,
             Self::RacingCreate => habits.settings.conditional_create && creates_on_condition(request),
             Self::IdRewritten => habits.settings.update_create && names_its_id(request),
-            Self::Throttled | Self::TruncatedBody | Self::TokenExpired | Self::SlowDrip | Self::ConnectionReset => true,
+            Self::Throttled
+            | Self::Unavailable
+            | Self::TruncatedBody
+            | Self::TokenExpired
+            | Self::SlowDrip
+            | Self::ConnectionReset => true,
         }
     }
 }

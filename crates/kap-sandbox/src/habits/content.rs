@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 use crate::outcome::Refusal;
-use crate::search::index::elements;
+use crate::search::index::{elements, items};
 use crate::supported::ResourceType;
 
 /// Refuses a resource that this server has other wishes for.
@@ -22,16 +22,15 @@ pub(super) fn check(
             return Err(unprocessable("not-supported", format!("`{name}` is not supported")));
         }
     }
-    let whole = Value::Object(resource.clone());
     for path in of_type(&settings.needs_time, resource_type) {
         let is_day = |date: &&Value| date.as_str().is_some_and(|date| !date.contains('T'));
-        if elements(&whole, path).iter().any(is_day) {
+        if below(resource, path).iter().any(is_day) {
             let text = format!("{}.{path} needs a time with its date", resource_type.name);
             return Err(unprocessable("value", text));
         }
     }
     for path in of_type(&settings.single, resource_type) {
-        if elements(&whole, path).len() != 1 {
+        if below(resource, path).len() != 1 {
             let text = format!("{}.{path} has to be there exactly once", resource_type.name);
             return Err(unprocessable("structure", text));
         }
@@ -57,6 +56,18 @@ fn of_type<'s>(paths: &'s [String], resource_type: &'s ResourceType) -> impl Ite
     paths
         .iter()
         .filter_map(|path| path.strip_prefix(resource_type.name)?.strip_prefix('.'))
+}
+
+/// All elements at the path, through arrays.
+fn below<'r>(resource: &'r Map<String, Value>, path: &str) -> Vec<&'r Value> {
+    let (first, rest) = path
+        .split_once('.')
+        .map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let found = resource.get(first).into_iter().flat_map(items);
+    match rest {
+        None => found.collect(),
+        Some(rest) => found.flat_map(|element| elements(element, rest)).collect(),
+    }
 }
 
 fn holds(value: &Value, name: &str) -> bool {

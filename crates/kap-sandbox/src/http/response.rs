@@ -77,7 +77,12 @@ pub(crate) fn refusal(refusal: &Refusal, settings: &Settings, environment: &dyn 
         add(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"".to_owned());
     }
     if let Some(seconds) = refusal.retry_after {
-        for form in &settings.retry_after {
+        // Gateways, which say 503, write a date.
+        let forms = match refusal.status {
+            StatusCode::SERVICE_UNAVAILABLE => &[RetryAfter::Date][..],
+            _ => &settings.retry_after,
+        };
+        for form in forms {
             match form {
                 RetryAfter::Seconds => add(header::RETRY_AFTER, seconds.to_string()),
                 RetryAfter::Date => add(header::RETRY_AFTER, date_in(environment.now(), seconds)),

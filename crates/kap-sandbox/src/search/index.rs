@@ -128,7 +128,7 @@ pub(crate) fn elements<'r>(resource: &'r Value, path: &str) -> Vec<&'r Value> {
     found
 }
 
-fn items(element: &Value) -> std::slice::Iter<'_, Value> {
+pub(crate) fn items(element: &Value) -> std::slice::Iter<'_, Value> {
     match element {
         Value::Array(items) => items.iter(),
         single => std::slice::from_ref(single).iter(),
