@@ -130,7 +130,7 @@ fn statements_are_valid() {
         let folder = tempfile::tempdir().expect("a folder");
         let folder = folder.path();
         let server = Server::start_with(folder, &["--like", vendor]);
-        let statement = server.get(&format!("{}/metadata", server.base));
+        let statement = server.get("/fhir/metadata");
         fs::write(folder.join("statement.json"), statement.to_string()).expect("a file");
         let (code, stdout, stderr) = run(folder, &["validate", "statement.json"]);
         assert_eq!(code, 0, "{vendor}: {stdout}{stderr}");

@@ -44,11 +44,12 @@ impl Server {
 
     /// What its clients asked for although its statement does not offer it, and what went wrong on demand.
     pub(crate) fn told(&self) -> Value {
-        self.get(&self.base.replace("/fhir", "/faults"))
+        self.get("/faults")
     }
 
-    /// What it answers at that address.
-    pub(crate) fn get(&self, address: &str) -> Value {
+    /// What it answers at that path.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        let address = self.base.replace("/fhir", path);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
