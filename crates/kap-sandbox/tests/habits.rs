@@ -31,16 +31,20 @@ impl Pair {
     /// A resource of the type, unlike every other one.
     fn resource(&mut self, type_name: &str) -> Value {
         self.count += 1;
-        let identifier = json!([{ "system": "urn:test", "value": self.count.to_string() }]);
-        match type_name {
-            // Some want exactly one content.
-            "DocumentReference" => {
-                json!({ "resourceType": type_name, "identifier": identifier, "content": [{ "attachment": {} }] })
-            }
-            _ => {
-                json!({ "resourceType": type_name, "identifier": identifier, "language": format!("x-{}", self.count) })
-            }
+        let mut resource = json!({
+            "resourceType": type_name,
+            "identifier": [{ "system": "urn:test", "value": self.count.to_string() }],
+            "language": format!("x-{}", self.count),
+            "status": "final",
+            "code": { "text": "x" },
+        });
+        if type_name == "DocumentReference" {
+            // Some have wishes about documents.
+            resource["docStatus"] = json!("final");
+            resource["context"] = json!({ "period": { "end": "2026-01-01T10:00:00Z" } });
+            resource["content"] = json!([{ "attachment": {} }]);
         }
+        resource
     }
 
     /// Stores a resource of that id past the vendor's habits.

@@ -35,6 +35,29 @@ pub(super) fn check(
             return Err(unprocessable("structure", text));
         }
     }
+    for path in of_type(&settings.requires, resource_type) {
+        if below(resource, path).is_empty() {
+            let text = format!("{}.{path} has to be there", resource_type.name);
+            return Err(unprocessable("required", text));
+        }
+    }
+    Ok(())
+}
+
+/// Fails to read a stored resource that lacks what this server cannot do without.
+pub(crate) fn check_stored(settings: &Settings, resource_type: &ResourceType, resource: &Value) -> Result<(), Refusal> {
+    for path in of_type(&settings.fails_without, resource_type) {
+        if elements(resource, path).is_empty() {
+            let text = "the resource cannot be shown";
+            let diagnostics = "Something that it needs is missing in the chart";
+            return Err(Refusal::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "exception",
+                text,
+                diagnostics,
+            ));
+        }
+    }
     Ok(())
 }
 

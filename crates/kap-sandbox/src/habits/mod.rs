@@ -23,7 +23,7 @@
 
 pub(crate) mod admit;
 pub(crate) mod allowance;
-mod content;
+pub(crate) mod content;
 mod read;
 mod settings;
 pub(crate) mod standing;

@@ -79,6 +79,10 @@ pub(crate) struct Settings {
     pub(crate) needs_time: Vec<String>,
     /// Elements that are there exactly once.
     pub(crate) single: Vec<String>,
+    /// Elements that are there.
+    pub(crate) requires: Vec<String>,
+    /// Elements without which a stored resource cannot be read.
+    pub(crate) fails_without: Vec<String>,
 }
 
 /// What becomes of the header `If-Match` of an update.
@@ -172,6 +176,8 @@ impl Default for Settings {
             refuses_elements: Vec::new(),
             needs_time: Vec::new(),
             single: Vec::new(),
+            requires: Vec::new(),
+            fails_without: Vec::new(),
         }
     }
 }

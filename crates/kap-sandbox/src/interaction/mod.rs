@@ -10,7 +10,7 @@ use serde_json::Value;
 use self::write::Write;
 use crate::capability;
 use crate::context::Context;
-use crate::habits::standing;
+use crate::habits::{content, standing};
 use crate::key::{Key, Version, names_version};
 use crate::outcome::{Refusal, notice};
 use crate::preferences::{Handling, Returning};
@@ -94,7 +94,13 @@ impl Interaction {
             Self::History { scope, query } => {
                 history::answer(connection, &scope, &query, &context.base).map(Answer::of_resource)
             }
-            Self::Read { key, if_none_match } => read(connection, &key, if_none_match.as_deref()),
+            Self::Read { key, if_none_match } => {
+                let answer = read(connection, &key, if_none_match.as_deref())?;
+                if let Some(resource) = &answer.resource {
+                    content::check_stored(&context.habits.settings, key.resource_type, resource)?;
+                }
+                Ok(answer)
+            }
             Self::ReadVersion { key, number } => read_version(connection, &key, number),
             Self::Delete { key, if_match } => delete(connection, &key, if_match.as_deref(), context),
             Self::Write(write) => {

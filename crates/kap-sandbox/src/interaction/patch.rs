@@ -10,6 +10,12 @@ use crate::key::Key;
 use crate::outcome::Refusal;
 use crate::store::write;
 
+/// The levels that a resource may have: what is stored is read again, and the reader stops at 128.
+const DEEPEST: usize = 100;
+
+/// The values that a resource may have.
+const LARGEST: usize = 1_000_000;
+
 /// Applies all operations to the current version, or none.
 pub(super) fn apply(
     connection: &Connection,
@@ -28,6 +34,9 @@ pub(super) fn apply(
     for (index, operation) in operations.iter().enumerate() {
         let applied = apply_one(&mut resource, operation);
         applied.map_err(|text| refuse(index, text))?;
+        if !fits(&resource, DEEPEST, &mut { LARGEST }) {
+            return Err(refuse(index, "it makes the resource too large or too deep"));
+        }
     }
     let same = |name: &str, value: &str| resource.get(name).and_then(Value::as_str) == Some(value);
     if !same("resourceType", key.resource_type.name) || !same("id", &key.id) {
@@ -49,6 +58,22 @@ fn refuse(index: usize, text: &str) -> Refusal {
     let text = format!("operation {index}: {text}");
     let diagnostics = "Read the resource again and make the patch for what is there; nothing was written";
     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "processing", text, diagnostics)
+}
+
+/// Whether the value has no more levels and no more parts than so many: copies of copies grow without end.
+fn fits(value: &Value, levels: usize, parts: &mut usize) -> bool {
+    let Some(rest) = parts.checked_sub(1) else {
+        return false;
+    };
+    *parts = rest;
+    let Some(below) = levels.checked_sub(1) else {
+        return false;
+    };
+    match value {
+        Value::Array(items) => items.iter().all(|item| fits(item, below, parts)),
+        Value::Object(members) => members.values().all(|member| fits(member, below, parts)),
+        _ => true,
+    }
 }
 
 fn apply_one(resource: &mut Value, operation: &Value) -> Result<(), &'static str> {
