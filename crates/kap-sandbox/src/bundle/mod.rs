@@ -31,17 +31,7 @@ pub(crate) fn process(
             "POST other resources to /fhir/[type]",
         ));
     }
-    let entries = match bundle.remove("entry") {
-        None => Vec::new(),
-        Some(Value::Array(entries)) => entries,
-        Some(_) => {
-            return Err(Refusal::bad_request(
-                "structure",
-                "`Bundle.entry` is no array",
-                "Send an array of entries",
-            ));
-        }
-    };
+    let entries = entries(&mut bundle)?;
     let settings = &context.habits.settings;
     let kind = bundle.get("type").and_then(Value::as_str);
     check_offered(kind, entries.len(), context).inspect_err(|refusal| context.strays.note(refusal))?;
@@ -80,6 +70,18 @@ pub(crate) fn process(
         answer["entry"] = Value::Array(responses);
     }
     Ok(answer)
+}
+
+fn entries(bundle: &mut Map<String, Value>) -> Result<Vec<Value>, Refusal> {
+    match bundle.remove("entry") {
+        None => Ok(Vec::new()),
+        Some(Value::Array(entries)) => Ok(entries),
+        Some(_) => Err(Refusal::bad_request(
+            "structure",
+            "`Bundle.entry` is no array",
+            "Send an array of entries",
+        )),
+    }
 }
 
 /// Refuses the kind of Bundle that this server does not take, and more entries than it takes.

@@ -82,7 +82,7 @@ fn of_type<'s>(paths: &'s [String], resource_type: &'s ResourceType) -> impl Ite
 }
 
 /// All elements at the path, through arrays.
-fn below<'r>(resource: &'r Map<String, Value>, path: &str) -> Vec<&'r Value> {
+pub(super) fn below<'r>(resource: &'r Map<String, Value>, path: &str) -> Vec<&'r Value> {
     let (first, rest) = path
         .split_once('.')
         .map_or((path, None), |(first, rest)| (first, Some(rest)));

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value};
 
+use super::content::below;
 use crate::context::Context;
 use crate::key::Key;
 use crate::outcome::Refusal;
@@ -46,13 +47,17 @@ pub(crate) fn check_duplicate(
 }
 
 /// Refuses what is about a patient whose record is protected, where a server protects some.
-pub(crate) fn check_restricted(connection: &Connection, resource: &Value, context: &Context) -> Result<(), Refusal> {
+pub(crate) fn check_restricted(
+    connection: &Connection,
+    resource: &Map<String, Value>,
+    context: &Context,
+) -> Result<(), Refusal> {
     let settings = &context.habits.settings;
     let Some(code) = &settings.restricted_code else {
         return Ok(());
     };
     for path in ["subject.reference", "patient.reference"] {
-        for reference in elements(resource, path).into_iter().filter_map(Value::as_str) {
+        for reference in below(resource, path).into_iter().filter_map(Value::as_str) {
             let Some(patient) = existing(connection, reference, context)? else {
                 continue;
             };

@@ -168,28 +168,22 @@ impl Write {
         if !self.is_update() {
             standing::check_duplicate(connection, self.resource_type, &self.resource, context)?;
         }
-        let whole = Value::Object(self.resource);
-        standing::check_restricted(connection, &whole, context)?;
+        standing::check_restricted(connection, &self.resource, context)?;
         if context.habits.settings.same_content_same_version
             && let Some(current) = current
-            && current
-                .resource
-                .as_ref()
-                .is_some_and(|stored| is_same_content(stored, &whole))
+            && let Some(Value::Object(stored)) = &current.resource
+            && is_same_content(stored, &self.resource)
         {
             return Ok(Answer {
                 wrote: true,
                 ..Answer::of_current(current, key)?
             });
         }
-        let Value::Object(resource) = whole else {
-            unreachable!("it was made of an object");
-        };
         if matches!(self.aim, Aim::NewUnless(_)) && context.suffers(Fault::RacingCreate) {
             let rival = new_key(connection, self.resource_type, context)?;
-            write::put(connection, &rival, resource.clone(), method, context)?;
+            write::put(connection, &rival, self.resource.clone(), method, context)?;
         }
-        let stored = write::put(connection, &key, resource, method, context)?;
+        let stored = write::put(connection, &key, self.resource, method, context)?;
         Ok(Answer {
             status: if stored.created {
                 StatusCode::CREATED
@@ -217,9 +211,9 @@ pub(crate) fn same_id(resource: &Map<String, Value>, id: &str) -> Result<(), Ref
 }
 
 /// Whether two resources differ in nothing but their ids and versions.
-fn is_same_content(one: &Value, other: &Value) -> bool {
-    let content = |resource: &Value| {
-        let mut content = resource.as_object().cloned().unwrap_or_default();
+fn is_same_content(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    let content = |resource: &Map<String, Value>| {
+        let mut content = resource.clone();
         content.shift_remove("id");
         if let Some(Value::Object(meta)) = content.get_mut("meta") {
             meta.shift_remove("versionId");
