@@ -287,6 +287,60 @@ async fn capabilities_change() {
     assert_eq!(stored(&service), 0);
 }
 
+/// Requests of every kind that a fault can strike.
+fn every_kind() -> Vec<Request<Body>> {
+    let response = json!({ "resourceType": "QuestionnaireResponse", "status": "completed" });
+    let mut bundle = creating([patient("2")]);
+    bundle["entry"][0]["request"]["ifNoneExist"] = json!("identifier=urn:mrn|2");
+    let mut batch = bundle.clone();
+    batch["type"] = json!("batch");
+    let put = Request::put("/fhir/Patient/a1").header("content-type", "application/fhir+json");
+    let put = put.body(Body::from(json!({ "resourceType": "Patient", "id": "a1" }).to_string()));
+    let search = Request::get("/fhir/Patient?identifier=1").body(Body::empty());
+    vec![
+        post("/fhir/QuestionnaireResponse", &response),
+        post("/fhir", &bundle),
+        post("/fhir", &batch),
+        conditional("3"),
+        put.expect("a request"),
+        search.expect("a request"),
+    ]
+}
+
+/// The vendors at which the fault has nothing to strike.
+fn without(fault: Fault) -> &'static [Vendor] {
+    use Vendor::{Aidbox, Athenahealth, Epic, Google, HealthLake, Medplum, OracleHealth};
+    match fault {
+        Fault::ThrottledInside | Fault::WrongEntryCount => &[Athenahealth, Epic],
+        Fault::RacingCreate => &[Aidbox, Athenahealth, Epic, HealthLake, OracleHealth],
+        Fault::IdRewritten => &[Athenahealth, Epic, Google, Medplum, OracleHealth],
+        Fault::CapabilityChange => &[Athenahealth],
+        _ => &[],
+    }
+}
+
+#[tokio::test]
+async fn every_fault_strikes_at_every_vendor_that_it_can_strike_at() {
+    for vendor in Vendor::ALL {
+        for fault in Fault::ALL {
+            let what = format!("{fault} at {}", vendor.as_str());
+            let service = Service::like(*vendor);
+            let faults = Faults::new([*fault], 7).with_rate(1.0).with_delay(Duration::ZERO);
+            let sandbox = service.sandbox.clone().with_faults(faults);
+            for _ in 0..3 {
+                for request in every_kind() {
+                    let answered = sandbox.router().oneshot(request).await.expect("an answer");
+                    assert_ne!(answered.status(), 500, "{what}");
+                }
+            }
+            let struck = sandbox.injected();
+            assert_eq!(struck.is_empty(), without(*fault).contains(vendor), "{what}");
+            assert!(struck.len() <= 2 * every_kind().len(), "{what}");
+            assert!(struck.iter().all(|injected| injected.fault == *fault), "{what}");
+        }
+    }
+}
+
 /// Sends the same requests to a new service, in that order, and says what struck.
 async fn injected(seed: u64, numbers: &[&str]) -> Vec<(Fault, String)> {
     let service = Service::new();

@@ -20,7 +20,7 @@ impl Fault {
                 writes
             }
             Self::CapabilityChange => writes && habits.clone().withdraw(),
-            Self::ThrottledInside | Self::WrongEntryCount => is_bundle,
+            Self::ThrottledInside | Self::WrongEntryCount => is_bundle && takes_bundle(request, habits),
             Self::EmptyAnswer | Self::Accepted => writes && !is_bundle,
             Self::StaleIndex => is_search,
             Self::RacingCreate => habits.settings.conditional_create && creates_on_condition(request),
@@ -33,6 +33,12 @@ impl Fault {
             | Self::ConnectionReset => true,
         }
     }
+}
+
+fn takes_bundle(request: &Request, habits: &Habits) -> bool {
+    let kind = request.resource.as_ref().and_then(|bundle| bundle.get("type"));
+    kind.and_then(Value::as_str)
+        .is_some_and(|kind| habits.offers_of_system(kind))
 }
 
 fn creates_on_condition(request: &Request) -> bool {

@@ -130,6 +130,22 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_write(context, drop)
     }
 
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        if matches!(self.wire.flow(), Flow::Free) {
+            return Pin::new(&mut self.stream).poll_write_vectored(context, parts);
+        }
+        let first = parts.iter().find(|part| !part.is_empty());
+        self.poll_write(context, first.map_or(&[], |part| part))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_flush(context)
     }
