@@ -2,6 +2,10 @@
 
 #[path = "pipeline/demo.rs"]
 mod demo;
+#[path = "pipeline/faults.rs"]
+mod faults;
+#[path = "pipeline/habits.rs"]
+mod habits;
 #[path = "pipeline/kap.rs"]
 mod kap;
 #[path = "pipeline/kill.rs"]

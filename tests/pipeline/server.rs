@@ -19,8 +19,14 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a sandbox on a free port, with its database in `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// Starts one with more arguments.
+    pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut process = kap(folder)
             .args(["sandbox", "--port", "0", "--database", "ehr.db"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -34,6 +40,25 @@ impl Server {
             process,
             base: base.trim().to_owned(),
         }
+    }
+
+    /// What its clients asked for although its statement does not offer it, and what went wrong on demand.
+    pub(crate) fn told(&self) -> Value {
+        self.get("/faults")
+    }
+
+    /// What it answers at that path.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        let address = self.base.replace("/fhir", path);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(async {
+            let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+            let answer = client.get(address).send().await.expect("an answer");
+            answer.json().await.expect("JSON")
+        })
     }
 
     /// Every current resource of `resource_type`, page by page.

@@ -38,6 +38,12 @@ pub enum Error {
         /// What SQLite answered.
         source: rusqlite::Error,
     },
+    /// A file of habits cannot be read as such.
+    #[error("these are no habits of a server: {fault}; the files of the vendors are examples")]
+    Habits {
+        /// What is wrong with the file.
+        fault: String,
+    },
     /// The listener failed while serving.
     #[error("the sandbox cannot go on serving")]
     Serve {

@@ -17,8 +17,9 @@
 //!
 //! It does what a pushing client meets in an EHR: read, versions and history, create, update and delete, all of them
 //! conditional where R4 has conditions, transactions that are atomic, batches, searches with pages, an OperationOutcome for every
-//! refusal. `GET /fhir/metadata` says which types and search parameters there are; that statement and the search index are made
-//! from the same table.
+//! refusal. `GET /fhir/metadata` says which types and search parameters there are; what it says is what is done.
+//!
+//! [`Sandbox::with_habits`] gives it the habits of a vendor, [`Sandbox::with_faults`] lets things go wrong: for testing clients.
 //!
 //! # What it is not
 //!
@@ -31,7 +32,9 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `supported` | the table of types and search parameters; `capability` makes the statement of it |
+//! | `supported` | the table of types and search parameters |
+//! | `habits` | what each vendor offers and how it answers, as data; `capability` makes the statement of it |
+//! | `faults` | what goes wrong on demand |
 //! | `http` | headers, bodies and the one handler |
 //! | `request` | from method and address to an interaction, for HTTP and for Bundle entries alike |
 //! | `interaction` | what read, create, update and delete do |
@@ -46,6 +49,8 @@ mod capability;
 mod context;
 mod environment;
 mod error;
+mod faults;
+mod habits;
 mod http;
 mod interaction;
 mod key;
@@ -61,4 +66,6 @@ mod supported;
 
 pub use environment::{Environment, SystemEnvironment};
 pub use error::Error;
+pub use faults::{Fault, Faults, Injected};
+pub use habits::Vendor;
 pub use sandbox::{Sandbox, Traffic, serve};

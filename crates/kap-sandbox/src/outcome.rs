@@ -3,7 +3,9 @@
 use std::fmt;
 
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+
+use crate::habits::{Outcome, Settings};
 
 /// A request turned down: status, FHIR issue type, what is wrong and what to do about it.
 ///
@@ -13,11 +15,15 @@ pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
     /// A code of [issue-type](https://hl7.org/fhir/R4/valueset-issue-type.html).
     code: &'static str,
-    text: String,
-    diagnostics: String,
-    expression: Option<String>,
+    text: Box<str>,
+    diagnostics: Box<str>,
+    expression: Option<Box<str>>,
     /// The methods that would have been possible, for the `Allow` header of a 405.
-    pub(crate) allow: Option<&'static str>,
+    pub(crate) allow: Option<Box<str>>,
+    /// The vendor's own code of the fault.
+    pub(crate) vendor_code: Option<Box<str>>,
+    /// In how many seconds to come back.
+    pub(crate) retry_after: Option<u32>,
 }
 
 impl Refusal {
@@ -28,7 +34,7 @@ impl Refusal {
         text: impl Into<String>,
         diagnostics: impl Into<String>,
     ) -> Self {
-        let (text, diagnostics) = (text.into(), diagnostics.into());
+        let (text, diagnostics) = (text.into().into(), diagnostics.into().into());
         Self {
             status,
             code,
@@ -36,6 +42,16 @@ impl Refusal {
             diagnostics,
             expression: None,
             allow: None,
+            vendor_code: None,
+            retry_after: None,
+        }
+    }
+
+    /// The same with the status that a vendor has for it.
+    pub(crate) fn with_status(self, status: u16) -> Self {
+        Self {
+            status: StatusCode::from_u16(status).unwrap_or(self.status),
+            ..self
         }
     }
 
@@ -93,26 +109,54 @@ impl Refusal {
         let diagnostics = format!("Methods possible here: {allow}");
         let text = "this method is not supported at this address";
         Self {
-            allow: Some(allow),
+            allow: Some(allow.into()),
             ..Self::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", text, diagnostics)
+        }
+    }
+
+    /// What is wrong.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is no such type of resource.
+    pub(crate) fn is_of_unknown_type(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND && self.code == "not-supported"
+    }
+
+    /// The same, naming the methods that are possible.
+    pub(crate) fn allowing(self, methods: impl Into<String>) -> Self {
+        Self {
+            allow: Some(methods.into().into()),
+            ..self
         }
     }
 
     /// Says which entry of a transaction it was that failed, in words and as FHIRPath.
     pub(crate) fn at_entry(mut self, index: usize, label: &str) -> Self {
-        self.text = format!("entry {index} ({label}): {}", self.text);
-        self.expression = Some(format!("Bundle.entry[{index}]"));
+        self.text = format!("entry {index} ({label}): {}", self.text).into();
+        self.expression = Some(format!("Bundle.entry[{index}]").into());
         self
     }
 
-    /// The refusal as a resource.
-    pub(crate) fn to_outcome(&self) -> Value {
-        let mut issue = json!({
-            "severity": "error",
-            "code": self.code,
-            "details": { "text": self.text },
-            "diagnostics": self.diagnostics,
-        });
+    /// The refusal as a resource, with its words where the server has them.
+    pub(crate) fn to_outcome(&self, settings: &Settings) -> Value {
+        let mut details = Map::new();
+        if let (Some(code), Some(system)) = (&self.vendor_code, &settings.outcome_system) {
+            details.insert("coding".to_owned(), json!([{ "system": system, "code": code }]));
+        }
+        let mut issue = json!({ "severity": "error", "code": self.code });
+        if settings.outcome != Outcome::Diagnostics {
+            details.insert("text".to_owned(), json!(self.text));
+        }
+        if !details.is_empty() {
+            issue["details"] = Value::Object(details);
+        }
+        match settings.outcome {
+            Outcome::Both => issue["diagnostics"] = json!(self.diagnostics),
+            Outcome::Details => {}
+            Outcome::Diagnostics => issue["diagnostics"] = json!(format!("{}. {}", self.text, self.diagnostics)),
+        }
         if let Some(expression) = &self.expression {
             issue["expression"] = json!([expression]);
         }

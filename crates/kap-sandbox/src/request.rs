@@ -12,7 +12,7 @@ use crate::store::history::Scope;
 use crate::supported::{self, ResourceType};
 
 /// A request as it came, its body read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,
     /// Relative to the service base, as in `Patient/1`.
@@ -22,10 +22,12 @@ pub(crate) struct Request {
     pub(crate) conditions: Conditions,
     pub(crate) handling: Handling,
     pub(crate) resource: Option<Map<String, Value>>,
+    /// The operations of a [JSON Patch](https://hl7.org/fhir/R4/http.html#patch).
+    pub(crate) patch: Option<Value>,
 }
 
 /// The headers that make a request conditional, or their like in a Bundle entry.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_field_names, reason = "they are the names of the headers")]
 pub(crate) struct Conditions {
     pub(crate) if_match: Option<String>,
@@ -67,7 +69,7 @@ impl<'p> Address<'p> {
         match self {
             Self::System | Self::TypeSearch(_) => "POST",
             Self::Type(_) => "GET, HEAD, POST, PUT",
-            Self::Instance(..) => "GET, HEAD, PUT, DELETE",
+            Self::Instance(..) => "GET, HEAD, PUT, PATCH, DELETE",
             Self::Metadata
             | Self::SystemHistory
             | Self::TypeHistory(_)
@@ -87,6 +89,7 @@ impl Request {
             conditions,
             handling,
             resource,
+            patch,
         } = self;
         let address = Address::parse(&path).ok_or_else(unknown_address)?;
         let reading = method == Method::GET || method == Method::HEAD;
@@ -100,11 +103,13 @@ impl Request {
                 resource_type: known_type(name)?,
                 query,
                 handling,
+                posted: false,
             },
             Address::TypeSearch(name) if method == Method::POST => Interaction::Search {
                 resource_type: known_type(name)?,
                 query,
                 handling,
+                posted: true,
             },
             Address::TypeHistory(name) if reading => Interaction::History {
                 scope: Scope::Type(known_type(name)?),
@@ -141,6 +146,11 @@ impl Request {
                 same_id(&write.resource, &id)?;
                 Interaction::Write(write)
             }
+            Address::Instance(name, id) if method == Method::PATCH => Interaction::Patch {
+                key: key(name, id)?,
+                operations: patch.unwrap_or_default(),
+                if_match: conditions.if_match,
+            },
             Address::Instance(name, id) if method == Method::DELETE => Interaction::Delete {
                 key: key(name, id)?,
                 if_match: conditions.if_match,

@@ -3,13 +3,21 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response};
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::environment::{Environment, SystemEnvironment};
 use crate::error::Error;
+use crate::faults::wire::{Wire, Wired};
+use crate::faults::{Faults, Injected, Injector};
+use crate::habits::allowance::Allowance;
+use crate::habits::strays::Strays;
+use crate::habits::{Habits, Vendor};
 use crate::http;
 use crate::store::Store;
 
@@ -23,6 +31,10 @@ pub struct Sandbox {
     environment: Arc<dyn Environment>,
     body_limit: usize,
     requests: Arc<Requests>,
+    habits: Arc<RwLock<Arc<Habits>>>,
+    allowance: Arc<Allowance>,
+    strays: Arc<Strays>,
+    injector: Option<Injector>,
 }
 
 #[derive(Debug, Default)]
@@ -54,6 +66,10 @@ impl Sandbox {
             environment,
             body_limit: DEFAULT_BODY_LIMIT,
             requests: Arc::default(),
+            habits: Arc::new(RwLock::new(Habits::of(Vendor::Plain))),
+            allowance: Arc::default(),
+            strays: Arc::default(),
+            injector: None,
         })
     }
 
@@ -64,6 +80,46 @@ impl Sandbox {
             body_limit: bytes,
             ..self
         }
+    }
+
+    /// Takes on the habits of a vendor.
+    #[must_use]
+    pub fn with_habits(self, vendor: Vendor) -> Self {
+        Self {
+            habits: Arc::new(RwLock::new(Habits::of(vendor))),
+            ..self
+        }
+    }
+
+    /// Takes on the habits that the text describes, in the form of the vendors' files in `habits/`.
+    pub fn with_habits_from(self, text: &str) -> Result<Self, Error> {
+        let habits = Habits::read(text).map_err(|fault| Error::Habits { fault })?;
+        Ok(Self {
+            habits: Arc::new(RwLock::new(Arc::new(habits))),
+            ..self
+        })
+    }
+
+    /// Lets things go wrong.
+    #[must_use]
+    pub fn with_faults(self, faults: Faults) -> Self {
+        Self {
+            injector: Some(Injector::new(faults)),
+            ..self
+        }
+    }
+
+    /// What was asked for although the capability statement does not offer it, and how often.
+    pub fn not_offered(&self) -> BTreeMap<String, u64> {
+        self.strays.all()
+    }
+
+    /// The faults that struck since the sandbox was opened, in the order of the requests.
+    pub fn injected(&self) -> Vec<Injected> {
+        self.injector
+            .as_ref()
+            .map(|injector| injector.log.all())
+            .unwrap_or_default()
     }
 
     /// The service, for a server or a test of the caller's own. Its service base is the path `/fhir`.
@@ -128,7 +184,52 @@ impl Sandbox {
     }
 
     pub(crate) fn body_limit(&self) -> usize {
-        self.body_limit
+        let limit = self.habits().settings.max_bytes.unwrap_or(usize::MAX);
+        limit.min(self.body_limit)
+    }
+
+    /// What the server offers now.
+    pub(crate) fn habits(&self) -> Arc<Habits> {
+        Arc::clone(&self.habits.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn allowance(&self) -> Arc<Allowance> {
+        Arc::clone(&self.allowance)
+    }
+
+    pub(crate) fn strays(&self) -> Arc<Strays> {
+        Arc::clone(&self.strays)
+    }
+
+    pub(crate) fn injector(&self) -> Option<&Injector> {
+        self.injector.as_ref()
+    }
+
+    /// Offers less from now on.
+    pub(crate) fn withdraw(&self) {
+        let mut habits = self.habits.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut habits).withdraw();
+    }
+
+    /// The faults as a document: how many of each there were and whom they struck, and what was asked for in vain.
+    pub(crate) fn fault_document(&self) -> Value {
+        let mut document = match &self.injector {
+            Some(injector) => injector.log.document(&injector.faults),
+            None => json!({ "counts": {}, "injected": [] }),
+        };
+        document["notOffered"] = json!(self.not_offered());
+        document
+    }
+
+    /// The response with what is left of the client's allowance, where the vendor says that.
+    pub(crate) fn rated(&self, mut response: Response<Body>) -> Response<Body> {
+        let left = self.allowance.header(&self.habits().settings, &*self.environment);
+        if let Some(Ok(left)) = left.map(HeaderValue::try_from) {
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static("ratelimit"), left);
+        }
+        response
     }
 }
 
@@ -140,7 +241,8 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
-    axum::serve(listener, sandbox.router())
+    let service = sandbox.router().into_make_service_with_connect_info::<Wire>();
+    axum::serve(Wired(listener), service)
         .with_graceful_shutdown(shutdown)
         .await
         .map_err(|source| Error::Serve { source })

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::http::Request;
+use kap_sandbox::Vendor;
 use serde_json::Value;
 
 use crate::service::{Answered, Service};
@@ -13,30 +14,55 @@ use crate::service::{Answered, Service};
 #[tokio::test]
 async fn conversations() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exchanges");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .expect("the folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "http"));
-    files.sort();
-    assert!(!files.is_empty(), "there are no conversations");
     let mut faults = String::new();
-    for file in files {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for (vendor, file) in files(&folder) {
         let text = fs::read_to_string(&file).expect("a readable file");
-        let service = Service::new();
+        let service = Service::like(vendor);
         for exchange in text.split("\n### ").skip(1).map(Exchange::parse) {
             let answered = service.send(exchange.request()).await;
             for fault in exchange.differences(&answered) {
                 let _ = writeln!(
                     faults,
-                    "{name}: {}: {fault}\n    answered {} {}",
-                    exchange.title, answered.status, answered.body
+                    "{}: {}: {fault}\n    answered {} {}",
+                    file.display(),
+                    exchange.title,
+                    answered.status,
+                    answered.body
                 );
             }
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+/// Every conversation: those of the folder itself, and those of the folders of the vendors.
+fn files(folder: &Path) -> Vec<(Vendor, PathBuf)> {
+    let listed = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("the folder");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        paths.sort();
+        paths
+    };
+    let is_conversation = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "http");
+    let mut found = Vec::new();
+    for path in listed(folder) {
+        if path.is_dir() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let vendor = Vendor::of_name(&name).expect("the folder has the name of a vendor");
+            let files = listed(&path).into_iter().filter(is_conversation);
+            found.extend(files.map(|file| (vendor, file)));
+        } else if is_conversation(&path) {
+            found.push((Vendor::Plain, path));
+        }
+    }
+    for vendor in Vendor::ALL {
+        assert!(
+            found.iter().any(|(of, _)| of == vendor),
+            "{} has no conversation",
+            vendor.as_str()
+        );
+    }
+    found
 }
 
 /// One request and what is expected of its response.

@@ -3,6 +3,9 @@
 mod concurrency;
 mod durability;
 mod exchanges;
+mod faults;
+mod habits;
+mod limits;
 mod loopback;
 mod paging;
 mod parameters;

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use jiff::Timestamp;
-use kap_sandbox::{Environment, Sandbox};
+use kap_sandbox::{Environment, Fault, Faults, Sandbox, Vendor};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -53,6 +54,22 @@ impl Service {
             sandbox: sandbox.expect("a new database"),
             folder,
         }
+    }
+
+    /// One with the habits of a vendor.
+    pub(crate) fn like(vendor: Vendor) -> Self {
+        let Self { sandbox, folder } = Self::new();
+        let sandbox = sandbox.with_habits(vendor);
+        Self { sandbox, folder }
+    }
+
+    /// One in which the fault strikes every request that it can, delays being of a quarter of a second.
+    pub(crate) fn with_fault(self, fault: Fault) -> Self {
+        let faults = Faults::new([fault], 7);
+        let faults = faults.with_rate(1.0).with_delay(Duration::from_millis(250));
+        let Self { sandbox, folder } = self;
+        let sandbox = sandbox.with_faults(faults);
+        Self { sandbox, folder }
     }
 
     pub(crate) fn database(&self) -> PathBuf {

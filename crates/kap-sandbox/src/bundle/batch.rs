@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::entry::{self, Entry};
 use crate::context::Context;
+use crate::faults::Fault;
+use crate::habits::allowance::throttled;
 use crate::interaction::Answer;
 use crate::outcome::Refusal;
 use crate::preferences::Preferences;
@@ -16,9 +18,19 @@ pub(crate) fn process(
     preferences: Preferences,
     context: &Context,
 ) -> Vec<Value> {
-    let respond = |(index, entry)| match process_entry(connection, index, entry, preferences, context) {
-        Ok(answer) => entry::response(answer, preferences.returning),
-        Err(refusal) => entry::failure(&refusal),
+    let settings = &context.habits.settings;
+    // A server that is too busy from here on.
+    let busy_from = context.suffers(Fault::ThrottledInside).then_some(entries.len() / 2);
+    let respond = |(index, entry)| {
+        let done = if busy_from.is_some_and(|first| index >= first) {
+            Err(throttled(settings, 1))
+        } else {
+            process_entry(connection, index, entry, preferences, context)
+        };
+        match done {
+            Ok(answer) => entry::response(answer, preferences.returning, settings),
+            Err(refusal) => entry::failure(&refusal, settings),
+        }
     };
     entries.into_iter().enumerate().map(respond).collect()
 }
@@ -30,7 +42,7 @@ fn process_entry(
     preferences: Preferences,
     context: &Context,
 ) -> Result<Answer, Refusal> {
-    let Entry { name, action, .. } = Entry::parse(index, entry, preferences, &context.base)?;
+    let Entry { name, action, .. } = Entry::parse(index, entry, preferences, context)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let answer = action
         .perform(&transaction, context)

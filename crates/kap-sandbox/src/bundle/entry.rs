@@ -3,6 +3,8 @@
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
+use crate::context::Context;
+use crate::habits::{Settings, WriteAnswer};
 use crate::interaction::{Answer, Content, Interaction};
 use crate::key::instant;
 use crate::outcome::Refusal;
@@ -35,7 +37,12 @@ impl Name {
 
 impl Entry {
     /// Reads the entry; refusals name it.
-    pub(crate) fn parse(index: usize, entry: Value, preferences: Preferences, base: &str) -> Result<Self, Refusal> {
+    pub(crate) fn parse(
+        index: usize,
+        entry: Value,
+        preferences: Preferences,
+        context: &Context,
+    ) -> Result<Self, Refusal> {
         let malformed = |refusal: Refusal| refusal.at_entry(index, "malformed");
         let Value::Object(mut entry) = entry else {
             let refusal = Refusal::bad_request("structure", "the entry is no object", "Send objects as entries");
@@ -49,8 +56,10 @@ impl Entry {
             index,
             label: label(&request),
         };
-        let action = interpret(&request, entry.remove("resource"), preferences, base);
-        let action = action.map_err(|refusal| name.blame(refusal))?;
+        let action = interpret(&request, entry.remove("resource"), preferences, &context.base);
+        let action = action
+            .and_then(|action| context.admit(action))
+            .map_err(|refusal| name.blame(refusal))?;
         let full_url = entry.get("fullUrl").and_then(Value::as_str).map(str::to_owned);
         Ok(Self { name, full_url, action })
     }
@@ -112,6 +121,7 @@ fn interpret(
         conditions,
         handling: preferences.handling,
         resource,
+        patch: None,
     }
     .interpret()
 }
@@ -123,7 +133,7 @@ fn label(request: &Map<String, Value>) -> String {
 }
 
 /// The entry of the answering Bundle.
-pub(crate) fn response(mut answer: Answer, returning: Returning) -> Value {
+pub(crate) fn response(mut answer: Answer, returning: Returning, settings: &Settings) -> Value {
     let mut entry = Map::new();
     let mut response = Map::new();
     response.insert("status".to_owned(), json!(answer.status.to_string()));
@@ -134,6 +144,10 @@ pub(crate) fn response(mut answer: Answer, returning: Returning) -> Value {
         response.insert("etag".to_owned(), json!(version.etag()));
         response.insert("lastModified".to_owned(), json!(instant(version.last_updated)));
     }
+    let returning = match settings.write_answer {
+        WriteAnswer::Resource => returning,
+        WriteAnswer::Nothing => Returning::Minimal,
+    };
     match answer.content(returning) {
         Content::Nothing => {}
         Content::Resource(resource) => {
@@ -148,6 +162,6 @@ pub(crate) fn response(mut answer: Answer, returning: Returning) -> Value {
 }
 
 /// The entry of a batch's answer for an entry that failed.
-pub(crate) fn failure(refusal: &Refusal) -> Value {
-    json!({ "response": { "status": refusal.status.to_string(), "outcome": refusal.to_outcome() } })
+pub(crate) fn failure(refusal: &Refusal, settings: &Settings) -> Value {
+    json!({ "response": { "status": refusal.status.to_string(), "outcome": refusal.to_outcome(settings) } })
 }

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 
+use crate::context::Context;
 use crate::key::Key;
 use crate::outcome::Refusal;
 use crate::reference::for_each_text;
@@ -16,17 +17,17 @@ use crate::supported;
 /// What the references of one transaction stand for.
 pub(crate) struct Links<'c> {
     connection: &'c Connection,
-    base: &'c str,
+    context: &'c Context,
     by_full_url: HashMap<String, String>,
     /// Conditional references that were asked already.
     by_condition: HashMap<String, String>,
 }
 
 impl<'c> Links<'c> {
-    pub(crate) fn new(connection: &'c Connection, base: &'c str) -> Self {
+    pub(crate) fn new(connection: &'c Connection, context: &'c Context) -> Self {
         Self {
             connection,
-            base,
+            context,
             by_full_url: HashMap::new(),
             by_condition: HashMap::new(),
         }
@@ -109,7 +110,7 @@ impl<'c> Links<'c> {
             let text = "a conditional reference names a resource type that the sandbox does not store";
             Refusal::bad_request("not-supported", text, "GET metadata lists the types it stores")
         })?;
-        match query::find(self.connection, resource_type, condition, self.base)? {
+        match query::find(self.connection, resource_type, condition, self.context)? {
             Match::One(key) => {
                 self.by_condition.insert(reference.to_owned(), key.to_string());
                 Ok(key.to_string())

@@ -1,7 +1,8 @@
 //! [Transaction](https://hl7.org/fhir/R4/http.html#trules): all entries or none, in one SQLite transaction.
 //!
 //! The order is R4's: deletions, creates, updates, reads. Conditions and conditional references are asked after the deletions and
-//! before the first write, so that they see what was there and not what the transaction itself brings.
+//! before the first write, so that they see what was there and not what the transaction itself brings. A server may have the habit
+//! of doing the entries in their own order instead.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,6 +13,8 @@ use serde_json::Value;
 use super::entry::{self, Entry, Name};
 use super::links::Links;
 use crate::context::Context;
+use crate::faults::Fault;
+use crate::habits::standing;
 use crate::interaction::write::{Place, Write};
 use crate::interaction::{Answer, Interaction};
 use crate::key::Key;
@@ -27,7 +30,7 @@ pub(crate) fn process(
     preferences: Preferences,
     context: &Context,
 ) -> Result<Vec<Value>, Refusal> {
-    let parse = |(index, entry)| Entry::parse(index, entry, preferences, &context.base);
+    let parse = |(index, entry)| Entry::parse(index, entry, preferences, context);
     let entries = entries
         .into_iter()
         .enumerate()
@@ -36,7 +39,7 @@ pub(crate) fn process(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let answers = perform(&transaction, entries, context)?;
     transaction.commit()?;
-    let respond = |answer| entry::response(answer, preferences.returning);
+    let respond = |answer| entry::response(answer, preferences.returning, &context.habits.settings);
     Ok(answers.into_values().map(respond).collect())
 }
 
@@ -61,15 +64,41 @@ fn perform(connection: &Connection, entries: Vec<Entry>, context: &Context) -> R
             _ => reads.push(entry),
         }
     }
+    let in_order = context.habits.settings.transaction_in_order;
     let mut answers = Answers::new();
     let mut touched = Touched::default();
     touched.add_deletions(&deletions)?;
+    if in_order {
+        // Conditions are still asked first: of what the entries themselves bring nothing is found.
+        reads.append(&mut deletions);
+    }
     perform_each(connection, deletions, context, &mut answers)?;
     let mut writes = locate(connection, writes, &mut touched, context)?;
     link(connection, &mut writes, context)?;
     let conditions = conditions(&writes);
-    // The sort is stable: within creates and within updates the order stays that of the entries.
-    writes.sort_by_key(|entry| entry.action.0.is_update());
+    if in_order {
+        perform_in_order(connection, writes, reads, context, &mut answers)?;
+    } else {
+        // The sort is stable: within creates and within updates the order stays that of the entries.
+        writes.sort_by_key(|entry| entry.action.0.is_update());
+        store_each(connection, writes, context, &mut answers)?;
+        perform_each(connection, reads, context, &mut answers)?;
+    }
+    if !context.suffers(Fault::RacingCreate) {
+        ask_again(connection, &conditions, context)?;
+    }
+    for resource in answers.values().filter_map(|answer| answer.resource.as_ref()) {
+        standing::check_references(connection, resource, context)?;
+    }
+    Ok(answers)
+}
+
+fn store_each(
+    connection: &Connection,
+    writes: Vec<Located>,
+    context: &Context,
+    answers: &mut Answers,
+) -> Result<(), Refusal> {
     for Entry {
         name,
         action: (write, place),
@@ -81,9 +110,26 @@ fn perform(connection: &Connection, entries: Vec<Entry>, context: &Context) -> R
             .map_err(|refusal| name.blame(refusal))?;
         answers.insert(name.index, answer);
     }
-    ask_again(connection, &conditions, context)?;
-    perform_each(connection, reads, context, &mut answers)?;
-    Ok(answers)
+    Ok(())
+}
+
+/// Does writes and everything else in the order of the entries.
+fn perform_in_order(
+    connection: &Connection,
+    writes: Vec<Located>,
+    others: Vec<Entry>,
+    context: &Context,
+    answers: &mut Answers,
+) -> Result<(), Refusal> {
+    let mut others = others;
+    others.sort_by_key(|entry| entry.name.index);
+    let mut others = others.into_iter().peekable();
+    for write in writes {
+        let before = std::iter::from_fn(|| others.next_if(|other| other.name.index < write.name.index)).collect();
+        perform_each(connection, before, context, answers)?;
+        store_each(connection, vec![write], context, answers)?;
+    }
+    perform_each(connection, others.collect(), context, answers)
 }
 
 fn perform_each(
@@ -150,7 +196,7 @@ fn locate(
 
 /// Puts the places into the references between the entries.
 fn link(connection: &Connection, writes: &mut [Located], context: &Context) -> Result<(), Refusal> {
-    let mut links = Links::new(connection, &context.base);
+    let mut links = Links::new(connection, context);
     for Entry {
         name,
         full_url,
@@ -193,7 +239,7 @@ fn conditions(writes: &[Located]) -> Vec<Condition> {
 /// that condition could succeed.
 fn ask_again(connection: &Connection, conditions: &[Condition], context: &Context) -> Result<(), Refusal> {
     for (name, resource_type, condition) in conditions {
-        if let Match::Several = query::find(connection, resource_type, condition, &context.base)? {
+        if let Match::Several = query::find(connection, resource_type, condition, context)? {
             let text = "after this transaction its condition would match more than one resource";
             let diagnostics = "Let one entry create what the condition names; nothing was written";
             let refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, "multiple-matches", text, diagnostics);

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
 
-use super::headers::{is_form, is_json, text};
+use super::headers::{is_form, is_json, is_json_patch, text};
 use crate::outcome::Refusal;
 
 /// A resource as JSON object, or nothing where nothing was sent.
@@ -26,6 +26,17 @@ pub(crate) fn resource(headers: &HeaderMap, body: &Bytes) -> Result<Option<Map<S
             format!("The parser says: {error}; nothing was written"),
         )),
     }
+}
+
+/// The operations of a JSON Patch; a patch of another kind has none.
+pub(crate) fn patch(headers: &HeaderMap, body: &Bytes) -> Result<Option<Value>, Refusal> {
+    if check_type(headers, is_json_patch, "").is_err() {
+        return Ok(None);
+    }
+    serde_json::from_slice(body).map(Some).map_err(|error| {
+        let diagnostics = format!("The parser says: {error}; nothing was written");
+        Refusal::bad_request("structure", "the body is not JSON", diagnostics)
+    })
 }
 
 /// The parameters of a search by POST, still encoded.

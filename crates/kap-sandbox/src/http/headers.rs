@@ -67,3 +67,9 @@ pub(crate) fn is_form(media_type: &str) -> bool {
     let plain = media_type.split(';').next().unwrap_or_default().trim();
     plain.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
+
+/// Whether the media type is that of a JSON Patch.
+pub(crate) fn is_json_patch(media_type: &str) -> bool {
+    let plain = media_type.split(';').next().unwrap_or_default().trim();
+    plain.eq_ignore_ascii_case("application/json-patch+json")
+}

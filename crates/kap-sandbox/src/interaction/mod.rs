@@ -1,5 +1,6 @@
 //! The interactions of the [REST API](https://hl7.org/fhir/R4/http.html): what they do to the database and what they answer.
 
+mod patch;
 pub(crate) mod write;
 
 use axum::http::StatusCode;
@@ -9,6 +10,7 @@ use serde_json::Value;
 use self::write::Write;
 use crate::capability;
 use crate::context::Context;
+use crate::habits::{content, standing};
 use crate::key::{Key, Version, names_version};
 use crate::outcome::{Refusal, notice};
 use crate::preferences::{Handling, Returning};
@@ -34,12 +36,19 @@ pub(crate) enum Interaction {
         resource_type: &'static ResourceType,
         query: String,
         handling: Handling,
+        /// Whether it came by POST.
+        posted: bool,
     },
     History {
         scope: Scope,
         query: String,
     },
     Write(Write),
+    Patch {
+        key: Key,
+        operations: Value,
+        if_match: Option<String>,
+    },
     Delete {
         key: Key,
         if_match: Option<String>,
@@ -69,24 +78,47 @@ impl Interaction {
     /// Does it; the caller commits if it succeeded.
     pub(crate) fn perform(self, connection: &Connection, context: &Context) -> Result<Answer, Refusal> {
         match self {
-            Self::Capabilities => Ok(Answer::of_resource(capability::statement(&context.base))),
+            Self::Capabilities => Ok(Answer::of_resource(capability::statement(
+                &context.base,
+                &context.habits,
+            ))),
             Self::Search {
                 resource_type,
                 query,
                 handling,
+                ..
             } => {
-                let search = Search::parse(resource_type, &query, handling, &context.base)?;
-                searchset::answer(connection, &search, &context.base).map(Answer::of_resource)
+                let search = Search::parse(resource_type, &query, handling, context)?;
+                searchset::answer(connection, &search, context).map(Answer::of_resource)
             }
             Self::History { scope, query } => {
                 history::answer(connection, &scope, &query, &context.base).map(Answer::of_resource)
             }
-            Self::Read { key, if_none_match } => read(connection, &key, if_none_match.as_deref()),
+            Self::Read { key, if_none_match } => {
+                let answer = read(connection, &key, if_none_match.as_deref())?;
+                if let Some(resource) = &answer.resource {
+                    content::check_stored(&context.habits.settings, key.resource_type, resource)?;
+                }
+                Ok(answer)
+            }
             Self::ReadVersion { key, number } => read_version(connection, &key, number),
             Self::Delete { key, if_match } => delete(connection, &key, if_match.as_deref(), context),
             Self::Write(write) => {
                 let place = write.locate(connection, context)?;
-                write.store(connection, place, context)
+                let answer = write.store(connection, place, context)?;
+                if let Some(resource) = &answer.resource {
+                    standing::check_references(connection, resource, context)?;
+                }
+                Ok(answer)
+            }
+            Self::Patch {
+                key,
+                operations,
+                if_match,
+            } => {
+                let current = read::current(connection, &key)?;
+                check_version(&key, if_match.as_deref(), current.as_ref(), context)?;
+                patch::apply(connection, &key, current, &operations, context)
             }
         }
     }
@@ -116,7 +148,7 @@ fn read_version(connection: &Connection, key: &Key, number: i64) -> Result<Answe
 /// Deletes; what is not there, or no longer, is deleted already.
 fn delete(connection: &Connection, key: &Key, if_match: Option<&str>, context: &Context) -> Result<Answer, Refusal> {
     let current = read::current(connection, key)?;
-    check_version(key, if_match, current.as_ref())?;
+    check_version(key, if_match, current.as_ref(), context)?;
     let version = match current {
         Some(Current { resource: Some(_), .. }) => Some(crate::store::write::delete(connection, key, context)?),
         absent => absent.map(|current| current.version),
@@ -130,7 +162,12 @@ fn delete(connection: &Connection, key: &Key, if_match: Option<&str>, context: &
 }
 
 /// Refuses unless there is no `If-Match`, or it names the current version.
-fn check_version(key: &Key, if_match: Option<&str>, current: Option<&Current>) -> Result<(), Refusal> {
+fn check_version(
+    key: &Key,
+    if_match: Option<&str>,
+    current: Option<&Current>,
+    context: &Context,
+) -> Result<(), Refusal> {
     match (if_match, current) {
         (None, _) => Ok(()),
         (
@@ -140,7 +177,7 @@ fn check_version(key: &Key, if_match: Option<&str>, current: Option<&Current>) -
                 resource: Some(_),
             }),
         ) if names_version(header, version.number) => Ok(()),
-        _ => Err(Refusal::version_conflict(key)),
+        _ => Err(Refusal::version_conflict(key).with_status(context.habits.settings.stale_status)),
     }
 }
 

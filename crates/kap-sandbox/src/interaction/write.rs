@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 
 use super::{Answer, check_version};
 use crate::context::Context;
+use crate::faults::Fault;
+use crate::habits::standing;
 use crate::key::{Key, is_legal_id};
 use crate::outcome::Refusal;
 use crate::search::query::{self, Match};
@@ -74,18 +76,13 @@ impl Write {
     pub(crate) fn locate(&self, connection: &Connection, context: &Context) -> Result<Place, Refusal> {
         let resource_type = self.resource_type;
         let condition = match &self.aim {
-            Aim::New => return Ok(Place::At(new_key(resource_type, context))),
-            Aim::Id(id) => {
-                return Ok(Place::At(Key {
-                    resource_type,
-                    id: id.clone(),
-                }));
-            }
+            Aim::New => return Ok(Place::At(new_key(connection, resource_type, context)?)),
+            Aim::Id(id) => return self.locate_by_id(connection, id, context),
             Aim::NewUnless(condition) | Aim::Where(condition) => condition,
         };
-        match query::find(connection, resource_type, condition, &context.base)? {
+        match query::find(connection, resource_type, condition, context)? {
             Match::None if self.is_update() => self.locate_unmatched(connection, context),
-            Match::None => Ok(Place::At(new_key(resource_type, context))),
+            Match::None => Ok(Place::At(new_key(connection, resource_type, context)?)),
             Match::One(key) if self.is_update() => {
                 if self.resource.contains_key("id") {
                     same_id(&self.resource, &key.id)?;
@@ -97,10 +94,43 @@ impl Write {
         }
     }
 
+    /// An update by id: of what is there, or of what is made by it where a client may do that.
+    fn locate_by_id(&self, connection: &Connection, id: &str, context: &Context) -> Result<Place, Refusal> {
+        let key = Key {
+            resource_type: self.resource_type,
+            id: id.to_owned(),
+        };
+        let settings = &context.habits.settings;
+        if (settings.update_create && settings.numeric_ids && !context.suffers(Fault::IdRewritten))
+            || read::current(connection, &key)?.is_some()
+        {
+            return Ok(Place::At(key));
+        }
+        if !settings.update_create {
+            let text = format!("{key} does not exist, and clients choose no ids here");
+            let diagnostics = "Create it with POST; nothing was written";
+            return Err(
+                Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", text, diagnostics).allowing("GET"),
+            );
+        }
+        if !settings.numeric_ids && id.bytes().all(|byte| byte.is_ascii_digit()) {
+            let text = "a client's id needs a character that is no digit";
+            return Err(Refusal::bad_request(
+                "value",
+                text,
+                "Choose another one; nothing was written",
+            ));
+        }
+        if context.suffers(Fault::IdRewritten) {
+            return Ok(Place::At(new_key(connection, self.resource_type, context)?));
+        }
+        Ok(Place::At(key))
+    }
+
     /// A conditional update that matches nothing creates: under the id of its body, if that is free, or else a new one.
     fn locate_unmatched(&self, connection: &Connection, context: &Context) -> Result<Place, Refusal> {
         let Some(id) = self.resource.get("id") else {
-            return Ok(Place::At(new_key(self.resource_type, context)));
+            return Ok(Place::At(new_key(connection, self.resource_type, context)?));
         };
         let Some(id) = id.as_str().filter(|id| is_legal_id(id)) else {
             let text = "the `id` of the body is not legal";
@@ -133,12 +163,25 @@ impl Write {
             }
             Place::At(key) => key,
         };
-        if self.if_match.is_some() {
-            check_version(
-                &key,
-                self.if_match.as_deref(),
-                read::current(connection, &key)?.as_ref(),
-            )?;
+        let current = read::current(connection, &key)?;
+        check_version(&key, self.if_match.as_deref(), current.as_ref(), context)?;
+        if !self.is_update() {
+            standing::check_duplicate(connection, self.resource_type, &self.resource, context)?;
+        }
+        standing::check_restricted(connection, &self.resource, context)?;
+        if context.habits.settings.same_content_same_version
+            && let Some(current) = current
+            && let Some(Value::Object(stored)) = &current.resource
+            && is_same_content(stored, &self.resource)
+        {
+            return Ok(Answer {
+                wrote: true,
+                ..Answer::of_current(current, key)?
+            });
+        }
+        if matches!(self.aim, Aim::NewUnless(_)) && context.suffers(Fault::RacingCreate) {
+            let rival = new_key(connection, self.resource_type, context)?;
+            write::put(connection, &rival, self.resource.clone(), method, context)?;
         }
         let stored = write::put(connection, &key, self.resource, method, context)?;
         Ok(Answer {
@@ -167,9 +210,26 @@ pub(crate) fn same_id(resource: &Map<String, Value>, id: &str) -> Result<(), Ref
     ))
 }
 
-fn new_key(resource_type: &'static ResourceType, context: &Context) -> Key {
-    Key {
+/// Whether two resources differ in nothing but their ids and versions.
+fn is_same_content(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    let content = |resource: &Map<String, Value>| {
+        let mut content = resource.clone();
+        content.shift_remove("id");
+        if let Some(Value::Object(meta)) = content.get_mut("meta") {
+            meta.shift_remove("versionId");
+            meta.shift_remove("lastUpdated");
+        }
+        content.retain(|_, member| member.as_object().is_none_or(|members| !members.is_empty()));
+        content
+    };
+    content(one) == content(other)
+}
+
+fn new_key(connection: &Connection, resource_type: &'static ResourceType, context: &Context) -> rusqlite::Result<Key> {
+    let key = |id: &str| Key {
         resource_type,
-        id: context.new_id(),
-    }
+        id: id.to_owned(),
+    };
+    let id = context.new_id(|id| Ok(read::current(connection, &key(id))?.is_some()))?;
+    Ok(key(&id))
 }

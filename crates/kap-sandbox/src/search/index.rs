@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::date::Range;
 use super::parameter::{Kind, SearchParameter};
@@ -26,6 +27,31 @@ pub(crate) fn replace(
         }
     }
     Ok(())
+}
+
+/// Adds the mark of the resource's content, under no parameter's name, so that equal contents are found.
+pub(crate) fn add_mark(
+    connection: &Connection,
+    resource_type: &ResourceType,
+    row: i64,
+    resource: &Value,
+) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT OR IGNORE INTO token_index (type, parameter, value, system, resource) VALUES (?1, '', ?2, '', ?3)";
+    let mark = resource.as_object().map(content_mark).unwrap_or_default();
+    connection
+        .prepare_cached(sql)?
+        .execute((resource_type.name, mark, row))?;
+    Ok(())
+}
+
+/// The same text for the same content, whatever its id and version.
+pub(crate) fn content_mark(resource: &Map<String, Value>) -> String {
+    let content = resource
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "resourceType" | "id" | "meta"));
+    let text: String = content.map(|(name, member)| format!("{name}:{member},")).collect();
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()).to_string()
 }
 
 /// Removes the index rows: a deleted resource is found by no search.
@@ -90,7 +116,7 @@ fn insert(
 }
 
 /// All elements at the path, through arrays.
-fn elements<'r>(resource: &'r Value, path: &str) -> Vec<&'r Value> {
+pub(crate) fn elements<'r>(resource: &'r Value, path: &str) -> Vec<&'r Value> {
     let mut found = vec![resource];
     for name in path.split('.') {
         found = found
@@ -102,7 +128,7 @@ fn elements<'r>(resource: &'r Value, path: &str) -> Vec<&'r Value> {
     found
 }
 
-fn items(element: &Value) -> std::slice::Iter<'_, Value> {
+pub(crate) fn items(element: &Value) -> std::slice::Iter<'_, Value> {
     match element {
         Value::Array(items) => items.iter(),
         single => std::slice::from_ref(single).iter(),

@@ -5,6 +5,9 @@ use url::form_urlencoded;
 
 use super::date::{Prefix, Range};
 use super::parameter::{Kind, SearchParameter};
+use crate::context::Context;
+use crate::faults::Fault;
+use crate::habits::Habits;
 use crate::outcome::Refusal;
 use crate::page::{Page, PageParameter};
 use crate::preferences::Handling;
@@ -26,6 +29,8 @@ pub(crate) struct Search {
     pub(crate) applied: Vec<(String, String)>,
     /// The names of those that were not.
     pub(crate) ignored: Vec<String>,
+    /// The last row that the index knows, if it is behind.
+    pub(crate) up_to: Option<i64>,
 }
 
 /// One parameter with the values of which one has to match.
@@ -56,7 +61,7 @@ impl Search {
         resource_type: &'static ResourceType,
         query: &str,
         handling: Handling,
-        base: &str,
+        context: &Context,
     ) -> Result<Self, Refusal> {
         let mut search = Self {
             resource_type,
@@ -66,14 +71,15 @@ impl Search {
             count_only: false,
             applied: Vec::new(),
             ignored: Vec::new(),
+            up_to: context.suffers(Fault::StaleIndex).then_some(context.opened_at),
         };
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if !search.apply(&name, &value, base)? {
+            if !search.apply(&name, &value, context)? {
                 search.ignored.push(name.into_owned());
             }
         }
         match search.ignored.first() {
-            Some(name) if handling == Handling::Strict => Err(unknown_parameter(resource_type, name)),
+            Some(name) if handling == Handling::Strict => Err(unknown_parameter(&context.habits, resource_type, name)),
             _ => Ok(search),
         }
     }
@@ -83,9 +89,9 @@ impl Search {
     pub(crate) fn parse_condition(
         resource_type: &'static ResourceType,
         query: &str,
-        base: &str,
+        context: &Context,
     ) -> Result<Self, Refusal> {
-        let search = Self::parse(resource_type, query.trim_start_matches('?'), Handling::Strict, base)?;
+        let search = Self::parse(resource_type, query.trim_start_matches('?'), Handling::Strict, context)?;
         if search.criteria.is_empty() {
             let text = "the condition names no search parameter";
             let diagnostics = "Give a criterion such as identifier=system|value; nothing was written";
@@ -100,7 +106,7 @@ impl Search {
     }
 
     /// Takes one parameter in; false if it is unknown.
-    fn apply(&mut self, name: &str, value: &str, base: &str) -> Result<bool, Refusal> {
+    fn apply(&mut self, name: &str, value: &str, context: &Context) -> Result<bool, Refusal> {
         match (name, value) {
             // Decided where the answer's form is decided.
             ("_format" | "_pretty", _) | (_, "") => return Ok(true),
@@ -112,7 +118,7 @@ impl Search {
                 PageParameter::Size(_) => {}
                 // The position is not part of what is searched: the self link starts at the first page.
                 PageParameter::Position => return Ok(true),
-                PageParameter::Other => match self.criterion(name, value, base)? {
+                PageParameter::Other => match self.criterion(name, value, context)? {
                     Some(criterion) => self.criteria.push(criterion),
                     None => return Ok(false),
                 },
@@ -122,11 +128,12 @@ impl Search {
         Ok(true)
     }
 
-    fn criterion(&self, name: &str, value: &str, base: &str) -> Result<Option<Criterion>, Refusal> {
+    fn criterion(&self, name: &str, value: &str, context: &Context) -> Result<Option<Criterion>, Refusal> {
         let (plain, modifier) = name
             .split_once(':')
             .map_or((name, None), |(plain, modifier)| (plain, Some(modifier)));
-        let Some(parameter) = self.resource_type.parameter(plain) else {
+        let mut offered = context.habits.parameters(self.resource_type);
+        let Some(parameter) = offered.find(|parameter| parameter.name == plain) else {
             return Ok(None);
         };
         let target_type = match (modifier, parameter.kind) {
@@ -138,7 +145,7 @@ impl Search {
             }
             (Some(modifier), _) => return Err(unknown_modifier(plain, modifier)),
         };
-        let sought = |value: String| sought(parameter, target_type, value, base);
+        let sought = |value: String| sought(parameter, target_type, value, &context.base);
         let alternatives = split_alternatives(value)
             .into_iter()
             .map(sought)
@@ -217,9 +224,12 @@ fn split_alternatives(value: &str) -> Vec<String> {
     alternatives
 }
 
-fn unknown_parameter(resource_type: &ResourceType, name: &str) -> Refusal {
+fn unknown_parameter(habits: &Habits, resource_type: &'static ResourceType, name: &str) -> Refusal {
     let text = format!("`{name}` is no search parameter of {} here", resource_type.name);
-    let known: Vec<_> = resource_type.parameters().map(|parameter| parameter.name).collect();
+    let known: Vec<_> = habits
+        .parameters(resource_type)
+        .map(|parameter| parameter.name)
+        .collect();
     Refusal::bad_request(
         "not-supported",
         text,

@@ -3,7 +3,8 @@
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, params_from_iter};
 
-use super::parse::{Criterion, Search, Sought};
+use super::parse::{Search, Sought};
+use crate::context::Context;
 use crate::key::Key;
 use crate::outcome::Refusal;
 use crate::store::read::{self, Current};
@@ -31,7 +32,7 @@ pub(crate) fn page(connection: &Connection, search: &Search) -> rusqlite::Result
 /// How many resources match, on all pages together.
 pub(crate) fn total(connection: &Connection, search: &Search) -> rusqlite::Result<i64> {
     let mut statement = Statement::new("SELECT count(*)", search.resource_type.name);
-    statement.add_criteria(&search.criteria);
+    statement.add_criteria(search);
     connection
         .prepare(&statement.sql)?
         .query_row(params_from_iter(statement.values), |row| row.get(0))
@@ -50,9 +51,9 @@ pub(crate) fn find(
     connection: &Connection,
     resource_type: &'static ResourceType,
     condition: &str,
-    base: &str,
+    context: &Context,
 ) -> Result<Match, Refusal> {
-    let search = Search::parse_condition(resource_type, condition, base)?;
+    let search = Search::parse_condition(resource_type, condition, context)?;
     let mut rows = matching_rows(connection, &search, 2)?.into_iter();
     Ok(match (rows.next(), rows.next()) {
         (None, _) => Match::None,
@@ -63,7 +64,7 @@ pub(crate) fn find(
 
 fn matching_rows(connection: &Connection, search: &Search, limit: u32) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut statement = Statement::new("SELECT row, id", search.resource_type.name);
-    statement.add_criteria(&search.criteria);
+    statement.add_criteria(search);
     if let Some(after) = search.page.after {
         statement.add(" AND row > ?", [after.into()]);
     }
@@ -95,8 +96,11 @@ impl Statement {
         self.values.extend(values);
     }
 
-    fn add_criteria(&mut self, criteria: &[Criterion]) {
-        for criterion in criteria {
+    fn add_criteria(&mut self, search: &Search) {
+        if let Some(last) = search.up_to {
+            self.add(" AND row <= ?", [last.into()]);
+        }
+        for criterion in &search.criteria {
             for (number, sought) in criterion.alternatives.iter().enumerate() {
                 self.add(if number == 0 { " AND row IN (" } else { " UNION ALL " }, []);
                 self.add_sought(criterion.parameter.name, sought);

@@ -5,11 +5,13 @@ use serde_json::{Map, Value, json};
 
 use super::parse::Search;
 use super::query;
+use crate::context::Context;
 use crate::outcome::{Refusal, notice};
 use crate::page;
 
 /// Answers the search with one page.
-pub(crate) fn answer(connection: &Connection, search: &Search, base: &str) -> Result<Value, Refusal> {
+pub(crate) fn answer(connection: &Connection, search: &Search, context: &Context) -> Result<Value, Refusal> {
+    let base = &context.base;
     let path = format!("{base}/{}", search.resource_type.name);
     let mut bundle = Map::new();
     bundle.insert("resourceType".to_owned(), json!("Bundle"));

@@ -22,15 +22,23 @@ pub(crate) struct Store {
     /// that can write folds the log into the database file as the last one closes.
     readers: Arc<Mutex<Vec<Connection>>>,
     writer: Arc<tokio::sync::Mutex<Connection>>,
+    opened_at: i64,
 }
 
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let (writer, opened_at) = schema::open(path)?;
         Ok(Self {
             path: Arc::new(path.to_owned()),
-            writer: Arc::new(tokio::sync::Mutex::new(schema::open(path)?)),
+            writer: Arc::new(tokio::sync::Mutex::new(writer)),
             readers: Arc::default(),
+            opened_at,
         })
+    }
+
+    /// The row of the last resource that was there when the file was opened.
+    pub(crate) fn opened_at(&self) -> i64 {
+        self.opened_at
     }
 
     /// Runs `work` with the connection that writes, as soon as it is free.

@@ -57,8 +57,8 @@ CREATE TABLE date_index (
 CREATE INDEX date_of_resource ON date_index (resource);
 ";
 
-/// Opens the file for writing; makes it, readable by its owner only, if it is not there.
-pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
+/// Opens the file for writing; makes it, readable by its owner only, if it is not there. Says what its last resource is.
+pub(crate) fn open(path: &Path) -> Result<(Connection, i64), Error> {
     create_file(path).map_err(|source| Error::Create {
         path: path.to_owned(),
         source,
@@ -71,7 +71,9 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
         Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE)).map_err(opening)?;
     connection.busy_timeout(PATIENCE).map_err(opening)?;
     if prepare(&mut connection).map_err(opening)? {
-        Ok(connection)
+        let sql = "SELECT coalesce(max(row), 0) FROM resource";
+        let last = connection.query_row(sql, [], |row| row.get(0)).map_err(opening)?;
+        Ok((connection, last))
     } else {
         Err(Error::Foreign { path: path.to_owned() })
     }

@@ -34,6 +34,9 @@ pub(crate) fn put(
     let resource = stamp(resource, &version);
     insert_version(connection, row, &version, method, Some(&resource.to_string()))?;
     index::replace(connection, key.resource_type, row, &resource, &context.base)?;
+    if context.habits.settings.duplicate_code.is_some() {
+        index::add_mark(connection, key.resource_type, row, &resource)?;
+    }
     Ok(Stored {
         version,
         resource,
