@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::kap::{record, run};
 use crate::server::Server;
@@ -99,29 +99,152 @@ fn servers_that_take_everything_have_everything() {
     }
 }
 
+/// Labels that the clinic lets an EHR drop which keeps none.
+const MAY_DROP: &str = r#"may-drop-labels = ["R", "MH", "SUD", "ETHUD", "SEX", "VIO", "SDV", "PREGNANT", "PRS", "42CFRPart2", "NORDSCLCD"]"#;
+
+/// A folder in which kap.toml names the server.
+fn configure(folder: &Path, base: &str, more: &str) {
+    let text = format!(
+        "[clinic]\nnamespace = \"7f3c1a52-60f4-4b8e-9d5c-0c7e5a9b1d42\"\n[endpoint.ehr]\nbase = \"{base}\"\n{more}\n"
+    );
+    fs::write(folder.join("kap.toml"), text).expect("a file");
+}
+
+/// The patient stands in the EHR already.
+fn register(folder: &Path, entries: &[Value]) {
+    let server = Server::start(folder);
+    let patient = entries
+        .iter()
+        .find(|entry| entry["resource"]["resourceType"] == "Patient");
+    let bundle = json!({"resourceType": "Bundle", "type": "transaction", "entry": [patient.expect("a patient")]});
+    fs::create_dir(folder.join("registration")).expect("a folder");
+    fs::write(folder.join("registration/patient.json"), bundle.to_string()).expect("a file");
+    let arguments = [
+        "push",
+        "registration",
+        "--base",
+        &server.base,
+        "--journal",
+        "registration.db",
+        "--create-patients",
+    ];
+    let (code, stdout, stderr) = run(folder, &arguments);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+}
+
+/// What `kap push` says, as JSON.
+fn push_as_json(folder: &Path, more: &[&str]) -> (i32, Value) {
+    let arguments = [
+        &["push", "bundles", "--journal", "journal.db", "--format", "json"],
+        more,
+    ]
+    .concat();
+    let (code, stdout, stderr) = run(folder, &arguments);
+    (
+        code,
+        serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{stdout}{stderr}")),
+    )
+}
+
 #[test]
-fn servers_that_take_a_part_are_told_of_and_explained() {
+fn servers_that_take_a_part_are_told_the_rest_in_forms_that_they_take() {
     for vendor in PART {
         let folder = tempfile::tempdir().expect("a folder");
         let folder = folder.path();
         let entries = map(folder);
+        register(folder, &entries);
         let server = Server::start_with(folder, &["--like", vendor]);
-        let (code, printed) = push(folder, &server.base);
-        assert_eq!(code, 1, "{vendor}: {printed}");
-        assert!(printed.contains("error[push-unsupported]"), "{vendor}: {printed}");
-        let findings = printed
-            .lines()
-            .filter(|line| line.contains("error[") || line.contains("warning["));
-        for finding in findings {
-            let words = finding.split_once("]: ").map_or("", |(_, words)| words);
-            assert!(!words.is_empty(), "{vendor} leaves it unexplained: {finding}");
+        configure(folder, &server.base, MAY_DROP);
+        let (code, report) = push_as_json(folder, &["--export", "stays"]);
+        assert_eq!(code, 0, "{vendor}: {report}");
+        let folds = report["bundles"][0]["folds"].as_array().expect("a list");
+        let mut accounted: Vec<&str> = folds.iter().filter_map(|fold| fold["key"].as_str()).collect();
+        for fold in folds {
+            assert!(
+                fold["why"].is_string() && fold["origin"].is_string(),
+                "{vendor}: {fold}"
+            );
+            // A dose is itself, or a note.
+            let form = fold["form"].as_str();
+            assert!(fold["resourceType"] != "MedicationAdministration" || matches!(form, Some("note") | None));
         }
-        let (_, printed) = verify(folder, &server.base);
-        assert!(printed.contains(" 0 missing, 0 unread"), "{vendor}: {printed}");
-        push(folder, &server.base);
+        let resources = report["bundles"][0]["resources"].as_array().expect("a list");
+        accounted.extend(resources.iter().filter_map(|resource| resource["key"].as_str()));
+        for entry in &entries {
+            let key = entry["fullUrl"]
+                .as_str()
+                .and_then(|url| url.strip_prefix("urn:uuid:"))
+                .expect("a key");
+            assert!(
+                accounted.contains(&key),
+                "{vendor}: {} is dropped",
+                entry["resource"]["resourceType"]
+            );
+        }
+        let stays = folds.iter().filter(|fold| fold["form"].is_null()).count();
+        let exported =
+            fs::read(folder.join("stays/deferred-at-contraindication-screen.stays.json")).unwrap_or_default();
+        let exported: Value = serde_json::from_slice(&exported).unwrap_or_default();
+        assert_eq!(exported["entry"].as_array().map_or(0, Vec::len), stays, "{vendor}");
+        let (code, stdout, _) = run(folder, &["verify", "--journal", "journal.db"]);
+        assert_eq!(code, 0, "{vendor}: {stdout}");
+        let (code, again) = push_as_json(folder, &["--export", "stays"]);
+        assert_eq!((code, &again["writes"]), (0, &json!(0)), "{vendor}: {again}");
         nothing_is_asked_in_vain(&server, vendor);
         nothing_is_doubled(&server, &entries);
     }
+}
+
+#[test]
+fn what_stays_is_a_finding_unless_it_is_exported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let entries = map(folder);
+    register(folder, &entries);
+    let server = Server::start_with(folder, &["--like", "athenahealth"]);
+    let (code, printed) = push(folder, &server.base);
+    assert_eq!(code, 1, "{printed}");
+    assert!(printed.contains("warning[form-none]"), "{printed}");
+    assert!(
+        printed.contains("no DocumentReference can be created (statement)"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_server_that_drops_labels_gets_no_more_of_what_must_keep_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let entries = map(folder);
+    register(folder, &entries);
+    let server = Server::start_with(folder, &["--like", "epic"]);
+    configure(folder, &server.base, "");
+    let (code, _) = push_as_json(folder, &[]);
+    assert_eq!(code, 0);
+    let verify = || run(folder, &["verify", "--journal", "journal.db"]);
+    let (code, printed, _) = verify();
+    assert_eq!(code, 1, "{printed}");
+    assert!(printed.contains("error[verify-unlabelled]"), "{printed}");
+    // From now on nothing that must keep its labels is sent.
+    let (code, report) = push_as_json(folder, &[]);
+    assert_eq!((code, &report["writes"]), (1, &json!(0)), "{report}");
+    let folds = report["bundles"][0]["folds"].as_array().expect("a list");
+    assert!(
+        folds
+            .iter()
+            .any(|fold| fold["why"].as_str().is_some_and(|why| why.contains("security labels")))
+    );
+    assert!(
+        folds
+            .iter()
+            .all(|fold| fold["origin"] == "learned" || fold["form"].is_null()),
+        "{folds:?}"
+    );
+    configure(folder, &server.base, MAY_DROP);
+    let (code, report) = push_as_json(folder, &[]);
+    assert_eq!((code, &report["writes"]), (0, &json!(0)), "{report}");
+    let (code, printed, _) = verify();
+    assert_eq!(code, 0, "{printed}");
 }
 
 #[test]

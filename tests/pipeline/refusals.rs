@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::kap::run;
+use crate::server::Server;
 
 /// Runs and expects the code and the words, each on standard output or standard error.
 #[track_caller]
@@ -77,12 +78,17 @@ fn a_server_that_is_down() {
     let folder = folder.path();
     let records = crate::kap::record("six-iv-infusions.json");
     expect(folder, &["map", &records, "--out", "bundles"], 0, &[]);
-    // Port 9 of the loopback address is the discard service: nothing listens there.
+    // What the server can do is known from an earlier look.
+    let server = Server::start(folder);
+    let base = server.base.clone();
+    let look = ["capabilities", "--base", &base, "--journal", "j.db"];
+    expect(folder, &look, 0, &[]);
+    drop(server);
     let push = [
         "push",
         "bundles",
         "--base",
-        "http://127.0.0.1:9/fhir",
+        &base,
         "--journal",
         "j.db",
         "--create-patients",
@@ -91,6 +97,23 @@ fn a_server_that_is_down() {
     ];
     expect(folder, &push, 3, &["safe to run again"]);
     expect(folder, &["status", "--journal", "j.db"], 3, &["unfinished"]);
+}
+
+#[test]
+fn a_server_that_was_never_reached() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    // Port 9 of the loopback address is the discard service: nothing listens there.
+    let push = [
+        "push",
+        "--base",
+        "http://127.0.0.1:9/fhir",
+        "--journal",
+        "j.db",
+        "--tries",
+        "1",
+    ];
+    expect(folder, &push, 3, &["does not answer", "run this again"]);
 }
 
 #[test]

@@ -58,6 +58,7 @@ pub(crate) fn item(label: String, bundle: Checked<Bundle>) -> Item {
     Item {
         label,
         bundle,
+        carries: Vec::new(),
         audit_event: Some(audit_event.to_string().into_bytes()),
     }
 }

@@ -70,6 +70,9 @@ pub(crate) struct Endpoint {
     #[serde(default)]
     pub(crate) create_patients: bool,
     pub(crate) token_file: Option<PathBuf>,
+    /// Codes of security labels that this server may drop.
+    #[serde(default)]
+    pub(crate) may_drop_labels: Vec<String>,
     /// Whose quirks apply, where the server's statement does not tell.
     pub(crate) vendor: Option<String>,
     /// What is known better here than the server states: `server.FACT` or `TYPE.FACT`.

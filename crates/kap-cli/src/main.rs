@@ -9,6 +9,8 @@ mod definitions;
 mod edges;
 mod exit;
 mod files;
+mod fit;
+mod forms;
 mod input;
 mod progress;
 mod render;

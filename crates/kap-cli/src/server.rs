@@ -76,6 +76,13 @@ impl Server {
             .is_some_and(|(_, endpoint)| endpoint.create_patients)
     }
 
+    /// The security labels that `kap.toml` lets this server drop.
+    pub(crate) fn may_drop_labels(&self, config: &Config) -> Vec<String> {
+        self.configured(config)
+            .map(|(_, endpoint)| endpoint.may_drop_labels.clone())
+            .unwrap_or_default()
+    }
+
     /// What `kap.toml` says about the server's capabilities.
     pub(crate) fn stated(&self, config: &Config) -> anyhow::Result<Stated> {
         let Some((_, endpoint)) = self.configured(config) else {

@@ -46,6 +46,9 @@ kap_json::issue_codes! {
     VERIFY_DIVERGED = "verify-diverged", Error, "value", "The server holds another content",
         "What was read back differs from what was mapped, apart from what servers may add.",
         "compare both; if the server dropped or changed an element, it cannot keep this record whole";
+    VERIFY_UNLABELLED = "verify-unlabelled", Error, "security", "The server dropped the security labels",
+        "What was read back is what was mapped, but without its labels (https://hl7.org/fhir/R4/security-labels.html): whoever reads it there does not see that it is restricted, or under 42 CFR Part 2. Such content is not sent to this server any more unless kap.toml allows it by the names of the labels.",
+        "let a person decide whether this content may stand there; then name the labels in `may-drop-labels` of the endpoint in kap.toml, or have it removed";
     VERIFY_UNAVAILABLE = "verify-unavailable", Warning, "transient", "It could not be read back",
         "The server did not answer the read in a way that tells anything.",
         "run the comparison again later";

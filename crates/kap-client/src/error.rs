@@ -37,7 +37,7 @@ pub enum Error {
         reason: &'static str,
     },
     /// The server did not answer with its CapabilityStatement.
-    #[error("endpoint `{name}` does not answer with its CapabilityStatement ({category}{}): check its base address", status_words(*status))]
+    #[error("endpoint `{name}` does not answer with its CapabilityStatement ({category}{}): check its base address, and run this again when it answers", status_words(*status))]
     NoStatement {
         /// Configured name of the endpoint.
         name: String,

@@ -23,10 +23,21 @@ pub struct EndpointStatus {
     pub name: String,
     /// How many resources are in each state; states without any are left out.
     pub items: BTreeMap<State, u32>,
+    /// How many items documents carry that have no resource of their own, and how many documents that are.
+    pub carried: Carriage,
     /// How many pushes are not finished.
     pub open_pushes: usize,
     /// The oldest of them.
     pub oldest_open: Option<OpenPush>,
+}
+
+/// What is told in documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Carriage {
+    /// So many items.
+    pub items: u32,
+    /// So many documents.
+    pub documents: u32,
 }
 
 /// A push that is not finished.
@@ -66,6 +77,7 @@ fn read(connection: &Connection) -> rusqlite::Result<Status> {
         status.endpoints.push(EndpointStatus {
             name,
             items: items(connection, id)?,
+            carried: carried(connection, id)?,
             open_pushes: open.len(),
             oldest_open: open.into_iter().next(),
         });
@@ -85,6 +97,16 @@ fn items(connection: &Connection, endpoint: i64) -> rusqlite::Result<BTreeMap<St
             .or_default() += count;
     }
     Ok(counts)
+}
+
+fn carried(connection: &Connection, endpoint: i64) -> rusqlite::Result<Carriage> {
+    let query = "SELECT count(*), count(DISTINCT document) FROM carried WHERE endpoint = ?1";
+    connection.prepare_cached(query)?.query_row([endpoint], |row| {
+        Ok(Carriage {
+            items: row.get(0)?,
+            documents: row.get(1)?,
+        })
+    })
 }
 
 fn open_pushes(connection: &Connection, endpoint: i64) -> rusqlite::Result<Vec<OpenPush>> {

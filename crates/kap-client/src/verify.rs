@@ -1,16 +1,19 @@
 //! Reading back what was pushed, and comparing it with what was mapped.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use kap_json::{CodeInfo, Issue, Message};
+use serde_json::Value as Json;
 
 use crate::bundle::{self, Entry};
+use crate::capability::{Fact, Learned, Subject, Value};
+use crate::clock::Timestamp;
 use crate::compare;
 use crate::identity::Identity;
 use crate::journal::items::{self, Change, ItemKey, Row};
 use crate::journal::state::Event;
-use crate::journal::{self, EndpointId, Journal, pushes};
+use crate::journal::{self, EndpointId, Journal, capabilities, pushes};
 use crate::progress::{Progress, Step};
 use crate::push::Conclusion;
 use crate::reference;
@@ -22,16 +25,21 @@ use crate::{Client, Error, codes};
 const GROUP: usize = 16;
 
 /// How to read back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyOptions {
     /// How many reads may be under way at once.
     pub concurrency: usize,
+    /// Codes of security labels that the server may drop.
+    pub may_drop_labels: Vec<String>,
 }
 
 impl Default for VerifyOptions {
-    /// Eight at once.
+    /// Eight at once, and every label must be kept.
     fn default() -> Self {
-        VerifyOptions { concurrency: 8 }
+        VerifyOptions {
+            concurrency: 8,
+            may_drop_labels: Vec::new(),
+        }
     }
 }
 
@@ -40,6 +48,8 @@ impl Default for VerifyOptions {
 pub enum Comparison {
     /// The server holds what was mapped.
     Verified,
+    /// It holds what was mapped, but for security labels that must not be lost.
+    Unlabelled,
     /// It holds something else.
     Diverged,
     /// It holds nothing under this id.
@@ -53,6 +63,7 @@ impl Comparison {
     pub fn as_str(self) -> &'static str {
         match self {
             Comparison::Verified => "verified",
+            Comparison::Unlabelled => "unlabelled",
             Comparison::Diverged => "diverged",
             Comparison::Missing => "missing",
             Comparison::Unread => "unread",
@@ -94,7 +105,7 @@ impl VerifyReport {
     pub fn conclusion(&self) -> Conclusion {
         let items = self.items.iter().map(|item| match item.comparison {
             Comparison::Verified => Conclusion::Complete,
-            Comparison::Diverged | Comparison::Missing => Conclusion::Findings,
+            Comparison::Unlabelled | Comparison::Diverged | Comparison::Missing => Conclusion::Findings,
             Comparison::Unread => Conclusion::Unfinished,
         });
         items.max().unwrap_or(Conclusion::Complete)
@@ -119,6 +130,7 @@ pub async fn verify(
         return Err(Error::EndpointUnknown { name });
     };
     let mut report = VerifyReport::default();
+    let mut lessons = Lessons::default();
     for group in pushes.chunks(GROUP) {
         let mut batches = Vec::with_capacity(group.len());
         for push in group {
@@ -132,35 +144,102 @@ pub async fn verify(
             .iter()
             .flat_map(|batch| batch.items.iter().map(move |stored| (batch, stored)));
         let read = stream::iter(items).map(|(batch, stored)| async move {
-            let seen = look(client, stored, &batch.known).await;
+            let seen = look(client, stored, &batch.known, &options.may_drop_labels).await;
             progress.advance(Step::Compared { items: 1 });
             seen.map(|seen| (batch, stored, seen))
         });
         let seen: Vec<(&Batch, &Stored, Seen)> = read.buffered(options.concurrency.max(1)).try_collect().await?;
         let changes: Vec<Change> = seen
             .iter()
-            .filter_map(|(_, stored, seen)| stored.change(seen.0))
+            .filter_map(|(_, stored, seen)| stored.change(seen.comparison))
             .collect();
         journal
             .run(move |connection| items::apply_all(connection, endpoint, None, &changes))
             .await?;
-        report.items.extend(
-            seen.into_iter()
-                .map(|(batch, stored, (comparison, finding))| VerifiedItem {
-                    label: batch.label.clone(),
-                    key: stored.entry.key.clone(),
-                    resource_type: stored.entry.resource_type.clone(),
-                    server_id: stored.row.server_id.clone().unwrap_or_default(),
-                    comparison,
-                    finding,
-                }),
-        );
+        for (_, stored, seen) in &seen {
+            lessons.see(stored, seen);
+        }
+        report.items.extend(seen.into_iter().map(
+            |(
+                batch,
+                stored,
+                Seen {
+                    comparison, finding, ..
+                },
+            )| VerifiedItem {
+                label: batch.label.clone(),
+                key: stored.entry.key.clone(),
+                resource_type: stored.entry.resource_type.clone(),
+                server_id: stored.row.server_id.clone().unwrap_or_default(),
+                comparison,
+                finding,
+            },
+        ));
     }
+    let lessons = lessons.learned(journal.now());
+    let learn = journal.run(move |connection| {
+        let mut lessons = lessons.iter();
+        lessons.try_for_each(|lesson| capabilities::learn(connection, endpoint, lesson))
+    });
+    learn.await?;
     Ok(report)
 }
 
-/// What was found of one resource, and why it is not what it should be.
-type Seen = (Comparison, Option<Issue>);
+/// What was found of one resource.
+#[derive(Debug)]
+struct Seen {
+    comparison: Comparison,
+    /// Why it is not what it should be.
+    finding: Option<Issue>,
+    /// Whether the server kept its identifier, if it carries one of ours.
+    keeps_identifier: Option<bool>,
+    /// Whether the server kept its labels, if it has any.
+    keeps_labels: Option<bool>,
+}
+
+/// What reading back teaches about the server.
+#[derive(Default)]
+struct Lessons {
+    identifiers: BTreeMap<String, bool>,
+    labels: Option<bool>,
+}
+
+impl Lessons {
+    /// One that was kept outweighs others that were not: somebody may have removed those.
+    fn see(&mut self, stored: &Stored, seen: &Seen) {
+        if let Some(kept) = seen.keeps_identifier {
+            *self.identifiers.entry(stored.entry.resource_type.clone()).or_default() |= kept;
+        }
+        if let Some(kept) = seen.keeps_labels {
+            self.labels = Some(self.labels.unwrap_or_default() | kept);
+        }
+    }
+
+    fn learned(self, at: Timestamp) -> Vec<Learned> {
+        let lesson = |subject, fact, kept: bool, what: &str| Learned {
+            subject,
+            fact,
+            value: Value::Flag(kept),
+            reason: format!(
+                "{what} {} when it was read back",
+                if kept { "was there" } else { "was not there" }
+            ),
+            at,
+        };
+        let identifiers = self.identifiers.into_iter().map(|(resource_type, kept)| {
+            lesson(
+                Subject::Type(resource_type),
+                Fact::KeepsIdentifier,
+                kept,
+                "the identifier",
+            )
+        });
+        let labels = self
+            .labels
+            .map(|kept| lesson(Subject::Server, Fact::KeepsLabels, kept, "what was labelled"));
+        identifiers.chain(labels).collect()
+    }
+}
 
 /// One stored resource: what was mapped, and what the journal knows.
 struct Stored {
@@ -172,7 +251,7 @@ struct Stored {
 impl Stored {
     fn change(&self, comparison: Comparison) -> Option<Change> {
         let event = match comparison {
-            Comparison::Verified => Event::Confirm,
+            Comparison::Verified | Comparison::Unlabelled => Event::Confirm,
             Comparison::Diverged | Comparison::Missing => Event::Contradict,
             Comparison::Unread => return None,
         };
@@ -226,11 +305,20 @@ impl Batch {
 }
 
 /// What reading one resource back shows. An `Err` only if the server answers nobody with our credentials.
-async fn look(client: &Client, stored: &Stored, known: &HashMap<String, String>) -> Result<Seen, Error> {
+async fn look(
+    client: &Client,
+    stored: &Stored,
+    known: &HashMap<String, String>,
+    may_drop_labels: &[String],
+) -> Result<Seen, Error> {
     let Stored { entry, row, .. } = stored;
     let seen = |comparison, info: &CodeInfo, text: String| {
-        let finding = Issue::new(info, entry.location(), Message::text(text));
-        Ok((comparison, Some(finding)))
+        Ok(Seen {
+            comparison,
+            finding: Some(Issue::new(info, entry.location(), Message::text(text))),
+            keeps_identifier: None,
+            keeps_labels: None,
+        })
     };
     let reference = row.server_reference().unwrap_or_default();
     let resource = match client.read(&reference).await {
@@ -247,21 +335,68 @@ async fn look(client: &Client, stored: &Stored, known: &HashMap<String, String>)
     };
     if entry.identity == Identity::Matched {
         if entry.identity.identifiers(&resource).contains(&entry.identifier) {
-            return Ok((Comparison::Verified, None));
+            return Ok(Seen {
+                comparison: Comparison::Verified,
+                finding: None,
+                keeps_identifier: None,
+                keeps_labels: None,
+            });
         }
         let text = "does not carry its identifier any more".to_owned();
         return seen(Comparison::Diverged, &codes::VERIFY_DIVERGED, text);
     }
     let mut expected = entry.resource.clone();
     reference::rewrite(&mut expected, known);
-    let differences = compare::differences(&expected, &resource);
-    if differences.is_empty() {
-        return Ok((Comparison::Verified, None));
+    let mut seen = compare_with(&expected, &resource, may_drop_labels, |info, text| {
+        Issue::new(info, entry.location(), Message::text(text))
+    });
+    if entry.identity != Identity::Keyed {
+        seen.keeps_identifier = None;
     }
-    let listed: Vec<String> = differences
-        .iter()
-        .map(|difference| format!("{} {}", difference.path, difference.kind.as_str()))
-        .collect();
-    let text = format!("differs: {}", listed.join(", "));
-    seen(Comparison::Diverged, &codes::VERIFY_DIVERGED, text)
+    Ok(seen)
+}
+
+/// Compares what was read back with what was mapped. That a server keeps no identifier is a property of the server, and
+/// no other content.
+fn compare_with(
+    expected: &Json,
+    actual: &Json,
+    may_drop_labels: &[String],
+    finding: impl Fn(&CodeInfo, String) -> Issue,
+) -> Seen {
+    let labels = |resource: &Json| resource["meta"]["security"].as_array().cloned().unwrap_or_default();
+    let keeps_identifier = expected.get("identifier").map(|_| actual.get("identifier").is_some());
+    let keeps_labels = Some(!labels(actual).is_empty()).filter(|_| !labels(expected).is_empty());
+    let mut expected = expected.clone();
+    if keeps_identifier == Some(false) {
+        expected.as_object_mut().map(|members| members.remove("identifier"));
+    }
+    let dropped: Vec<Json> = labels(&expected);
+    if keeps_labels == Some(false) {
+        expected["meta"].as_object_mut().map(|meta| meta.remove("security"));
+    }
+    let seen = |comparison, finding| Seen {
+        comparison,
+        finding,
+        keeps_identifier,
+        keeps_labels,
+    };
+    let differences = compare::differences(&expected, actual);
+    if !differences.is_empty() {
+        let listed = differences
+            .iter()
+            .map(|difference| format!("{} {}", difference.path, difference.kind.as_str()));
+        let text = format!("differs: {}", listed.collect::<Vec<_>>().join(", "));
+        return seen(Comparison::Diverged, Some(finding(&codes::VERIFY_DIVERGED, text)));
+    }
+    let may_go = |label: &Json| {
+        label["code"]
+            .as_str()
+            .is_some_and(|code| may_drop_labels.iter().any(|may| may == code))
+    };
+    if keeps_labels == Some(false) && !dropped.iter().all(may_go) {
+        let text = "is there without its security labels".to_owned();
+        return seen(Comparison::Unlabelled, Some(finding(&codes::VERIFY_UNLABELLED, text)));
+    }
+    seen(Comparison::Verified, None)
 }

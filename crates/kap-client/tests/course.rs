@@ -112,6 +112,7 @@ pub(crate) fn item(label: &str, bundle: &Value) -> Item {
 pub(crate) fn checked_item(label: &str, bundle: &Value, verdict: Verdict) -> Item {
     let bytes = bundle.to_string().into_bytes();
     Item {
+        carries: Vec::new(),
         label: label.to_owned(),
         bundle: Checked::<Bundle>::assume(bytes, verdict, vec!["hl7.fhir.r4.core#4.0.1".to_owned()], Vec::new()),
         audit_event: Some(br#"{"resourceType":"AuditEvent"}"#.to_vec()),

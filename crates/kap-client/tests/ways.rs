@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kap_client::Outcome::{Created, Matched, NeedsReview, Rejected, Unchanged, Updated};
-use kap_client::capability::{Override, Stated, Value};
-use kap_client::{Conclusion, Outcome, PushOptions};
+use kap_client::capability::{Override, Stated, Value, look};
+use kap_client::{Conclusion, Item, Journal, Outcome, PushOptions, PushReport};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -77,11 +77,11 @@ const ALL: [Way; 6] = [
 ];
 
 impl Way {
-    fn options(self) -> PushOptions {
+    fn options(self) -> Stated {
         self.with(&[])
     }
 
-    fn with(self, more: &[(&str, bool)]) -> PushOptions {
+    fn with(self, more: &[(&str, bool)]) -> Stated {
         let mut lines: Vec<(String, Value)> = Vec::new();
         lines.extend(
             self.server
@@ -103,12 +103,9 @@ impl Way {
         let overrides = lines
             .into_iter()
             .map(|(name, value)| Override::of_name(&name, value).expect("there is such a fact"));
-        PushOptions {
-            stated: Some(Stated {
-                vendor: None,
-                overrides: overrides.collect(),
-            }),
-            ..options()
+        Stated {
+            vendor: None,
+            overrides: overrides.collect(),
         }
     }
 
@@ -117,6 +114,17 @@ impl Way {
         *world.faults.no_bundles.lock().expect("not poisoned") = self.server.len() == SINGLES.len();
         world
     }
+}
+
+async fn push(world: &World, journal: &Journal, items: Vec<Item>, stated: &Stated) -> PushReport {
+    let look = look(&world.client(), journal, stated)
+        .await
+        .expect("the sandbox has a statement");
+    let options = PushOptions {
+        capabilities: Some(look.capabilities),
+        ..options()
+    };
+    world.push_with(journal, items, &options).await
 }
 
 fn courses() -> Vec<kap_client::Item> {
@@ -128,10 +136,10 @@ async fn every_way_stores_each_once_and_writes_nothing_twice() {
     for way in ALL {
         let world = way.world().await;
         let journal = world.journal("a");
-        let report = world.push_with(&journal, courses(), &way.options()).await;
+        let report = push(&world, &journal, courses(), &way.options()).await;
         assert_eq!(report.conclusion(), Conclusion::Complete, "{way:?} {report:#?}");
         world.holds_each_once(&journal, 3).await;
-        let again = world.push_with(&journal, courses(), &way.options()).await;
+        let again = push(&world, &journal, courses(), &way.options()).await;
         assert_eq!((again.writes, again.requests), (0, 0), "{way:?}");
     }
 }
@@ -141,11 +149,9 @@ async fn every_way_changes_only_what_changed() {
     for way in ALL {
         let world = way.world().await;
         let journal = world.journal("a");
-        world
-            .push_with(&journal, vec![Course::new(1).item()], &way.options())
-            .await;
+        push(&world, &journal, vec![Course::new(1).item()], &way.options()).await;
         let changed = vec![Course::new(1).with_score(9).item()];
-        let report = world.push_with(&journal, changed, &way.options()).await;
+        let report = push(&world, &journal, changed, &way.options()).await;
         assert_eq!(
             outcomes(&report),
             [Unchanged, Unchanged, Unchanged, Updated, Unchanged, Created],
@@ -158,14 +164,10 @@ async fn every_way_changes_only_what_changed() {
 async fn a_lost_journal_doubles_nothing_that_can_be_found() {
     for way in ALL {
         let world = way.world().await;
-        world
-            .push_with(&world.journal("a"), vec![Course::new(1).item()], &way.options())
-            .await;
+        push(&world, &world.journal("a"), vec![Course::new(1).item()], &way.options()).await;
         std::fs::remove_file(world.journal_path()).expect("the journal is there");
         let journal = world.journal("b");
-        let report = world
-            .push_with(&journal, vec![Course::new(1).item()], &way.options())
-            .await;
+        let report = push(&world, &journal, vec![Course::new(1).item()], &way.options()).await;
         let counts = world.counts();
         for name in ["Practitioner", "Patient", "Encounter", "Observation", "AdverseEvent"] {
             assert_eq!(counts[name], 1, "{way:?} {name} {report:#?}");
@@ -177,9 +179,7 @@ async fn a_lost_journal_doubles_nothing_that_can_be_found() {
 async fn bundles_stay_within_the_limit() {
     let world = World::new().await;
     let journal = world.journal("a");
-    world
-        .push_with(&journal, courses(), &SMALL_TRANSACTIONS.options())
-        .await;
+    push(&world, &journal, courses(), &SMALL_TRANSACTIONS.options()).await;
     let sent = world.faults.sent();
     let sizes: Vec<usize> = sent
         .iter()
@@ -197,7 +197,7 @@ async fn what_the_server_does_not_take_is_said_and_so_is_what_refers_to_it() {
         ("Encounter.update-create", false),
         ("Encounter.conditional-update", false),
     ]);
-    let report = world.push_with(&journal, vec![Course::new(1).item()], &lacking).await;
+    let report = push(&world, &journal, vec![Course::new(1).item()], &lacking).await;
     assert_eq!(
         outcomes(&report),
         [Created, Created, Rejected, Rejected, Created, Rejected],
@@ -219,9 +219,13 @@ async fn a_circle_needs_a_transaction() {
         let score = bundle["entry"][3]["fullUrl"].clone();
         assert_eq!(bundle["entry"][3]["resource"]["encounter"]["reference"], encounter);
         bundle["entry"][2]["resource"]["reasonReference"] = json!([{"reference": score}]);
-        let report = world
-            .push_with(&world.journal("a"), vec![item("circle", &bundle)], &way.options())
-            .await;
+        let report = push(
+            &world,
+            &world.journal("a"),
+            vec![item("circle", &bundle)],
+            &way.options(),
+        )
+        .await;
         assert_eq!(report.conclusion(), conclusion, "{way:?} {report:#?}");
     }
 }
@@ -250,14 +254,12 @@ async fn without_an_identifier_it_is_recognised_by_what_it_says() {
     let journal = world.journal("a");
     // Practitioner and patient, then encounter and adverse event go well; then the score is stored, and its answer lost.
     world.faults.next_singles(answer_lost_at_the_score());
-    let report = world.push_with(&journal, timed(1), &OWN_ID.with(NATURAL)).await;
+    let report = push(&world, &journal, timed(1), &OWN_ID.with(NATURAL)).await;
     assert_eq!(report.conclusion(), Conclusion::Complete, "{report:#?}");
     assert_eq!(world.counts()["Observation"], 1);
 
     std::fs::remove_file(world.journal_path()).expect("the journal is there");
-    let report = world
-        .push_with(&world.journal("b"), timed(1), &OWN_ID.with(NATURAL))
-        .await;
+    let report = push(&world, &world.journal("b"), timed(1), &OWN_ID.with(NATURAL)).await;
     assert_eq!(outcomes(&report)[3], Matched, "{report:#?}");
     assert_eq!(world.counts()["Observation"], 1);
 }
@@ -267,9 +269,7 @@ async fn what_says_too_little_of_itself_waits_for_a_person_after_one_try() {
     let world = OWN_ID.world().await;
     let journal = world.journal("a");
     world.faults.next_singles(answer_lost_at_the_score());
-    let report = world
-        .push_with(&journal, vec![Course::new(1).item()], &OWN_ID.with(NATURAL))
-        .await;
+    let report = push(&world, &journal, vec![Course::new(1).item()], &OWN_ID.with(NATURAL)).await;
     let lost: Vec<Outcome> = outcomes(&report)
         .into_iter()
         .filter(|outcome| *outcome == NeedsReview)
@@ -279,9 +279,7 @@ async fn what_says_too_little_of_itself_waits_for_a_person_after_one_try() {
         (1, Conclusion::NeedsPerson),
         "{report:#?}"
     );
-    let again = world
-        .push_with(&journal, vec![Course::new(1).item()], &OWN_ID.with(NATURAL))
-        .await;
+    let again = push(&world, &journal, vec![Course::new(1).item()], &OWN_ID.with(NATURAL)).await;
     assert_eq!(again.writes, 0, "nothing is sent again");
     assert!(world.counts()["Observation"] + world.counts()["AdverseEvent"] <= 2);
 }
@@ -315,11 +313,11 @@ proptest! {
                 world.faults.next_transactions(faults.clone());
                 world.faults.next_singles(faults);
                 let journal = world.journal(&format!("run {index}"));
-                _ = tokio::time::timeout(Duration::from_millis(cut), world.push_with(&journal, courses(), &way.options())).await;
+                _ = tokio::time::timeout(Duration::from_millis(cut), push(&world, &journal, courses(), &way.options())).await;
             }
             world.faults.clear();
             let journal = world.journal("last");
-            let report = world.push_with(&journal, courses(), &way.options()).await;
+            let report = push(&world, &journal, courses(), &way.options()).await;
             assert_eq!(report.conclusion(), Conclusion::Complete, "{way:?} {report:#?}");
             world.holds_each_once(&journal, 3).await;
         });

@@ -4,6 +4,7 @@ use fhirbolt::model::r4::types::{
     Address, CodeableConcept, Coding, ContactPoint, Duration, Extension, ExtensionValue, HumanName, Identifier, Period,
     Quantity,
 };
+use jiff::Timestamp;
 use kap_record::model::{condition, patient};
 use kap_record::primitive::{self, Decimal, Unit};
 
@@ -64,6 +65,17 @@ pub(crate) fn time_span(start: &primitive::Instant, end: Option<&primitive::Inst
     Period {
         start: Some(start.as_str().into()),
         end: end.map(|end| end.as_str().into()),
+        ..Default::default()
+    }
+}
+
+/// A stretch of time from `start` to `end`, or to `at` where the end is still to come; never one that ends before it begins.
+pub(crate) fn time_span_until(start: &str, end: Option<&str>, at: &str) -> Period {
+    let instant = |text: &str| text.parse::<Timestamp>().ok();
+    let end = end.unwrap_or(if instant(at) > instant(start) { at } else { start });
+    Period {
+        start: Some(start.into()),
+        end: Some(end.into()),
         ..Default::default()
     }
 }

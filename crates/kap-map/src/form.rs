@@ -62,7 +62,7 @@ pub const LADDERS: &[Ladder] = &[
     ladder("Condition", "diagnoses and contraindications", &[Resource, Note]),
     ladder("Consent", "consents", &[Resource, Note]),
     ladder("DocumentReference", "released documents", &[Resource]),
-    ladder("Encounter", "sessions", &[Resource, Existing, Note]),
+    ladder("Encounter", "sessions", &[Resource, Note]),
     ladder("EpisodeOfCare", "the course", &[Resource, Note]),
     ladder("Goal", "goals", &[Resource, Note]),
     ladder("List", "what the course is made of", &[Resource, Note]),

@@ -54,7 +54,7 @@ use kap_record::Record;
 use kap_record::model::consent::Purpose;
 
 pub use audit::audit;
-pub use fold::{Fold, Folded, NotMapped, fold};
+pub use fold::{Content, Fold, Folded, NotMapped, fold};
 pub use form::{Form, LADDERS, Ladder};
 pub use identity::{KEY_SYSTEM, Key, Namespace};
 pub use mapped::Mapped;

@@ -27,6 +27,10 @@ macro_rules! resources {
             pub(crate) const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name),)+ }
             }
+
+            fn of_name(name: &str) -> Option<Self> {
+                match name { $(stringify!($name) => Some(Self::$name),)+ _ => None }
+            }
         }
 
         $(impl Resource for resources::$name {
@@ -71,6 +75,11 @@ resources! {
     RelatedPerson many,
     RiskAssessment many,
     Task many,
+}
+
+/// [`ResourceType::is_administrative`], by the type's name.
+pub(crate) fn is_administrative(name: &str) -> bool {
+    ResourceType::of_name(name).is_some_and(ResourceType::is_administrative)
 }
 
 impl ResourceType {

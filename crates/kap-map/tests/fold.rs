@@ -5,18 +5,20 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use kap_map::{Fold, Folded, Form, Ladder, fold};
+use kap_map::{Content, Fold, Folded, Form, Ladder, fold};
 use serde_json::Value;
 
 use crate::records::{Fixture, fixture, fixtures, mapped};
 
 /// An EHR that takes nothing but notes.
-fn notes_only(resource_type: &str, _: &str) -> Option<Form> {
+fn notes_only(content: &Content<'_>) -> Option<Form> {
+    let resource_type = content.resource_type;
     first_of(resource_type, &[Form::Existing, Form::Note, Form::Words])
 }
 
 /// An EHR that takes nothing but questionnaires.
-fn answers_only(resource_type: &str, _: &str) -> Option<Form> {
+fn answers_only(content: &Content<'_>) -> Option<Form> {
+    let resource_type = content.resource_type;
     match resource_type {
         "QuestionnaireResponse" => Some(Form::Resource),
         _ => first_of(resource_type, &[Form::QuestionnaireResponse, Form::Words]),
@@ -24,7 +26,8 @@ fn answers_only(resource_type: &str, _: &str) -> Option<Form> {
 }
 
 /// An EHR that takes all but doses, procedures and tasks, and tells of the former in notes.
-fn without_doses(resource_type: &str, _: &str) -> Option<Form> {
+fn without_doses(content: &Content<'_>) -> Option<Form> {
+    let resource_type = content.resource_type;
     match resource_type {
         "MedicationAdministration" | "Procedure" => Some(Form::Note),
         "Task" => None,
@@ -40,7 +43,7 @@ fn first_of(resource_type: &str, forms: &[Form]) -> Option<Form> {
     ladder.forms.iter().copied().find(|form| forms.contains(form))
 }
 
-type Forms = fn(&str, &str) -> Option<Form>;
+type Forms = fn(&Content<'_>) -> Option<Form>;
 
 const EHRS: &[Forms] = &[notes_only, answers_only, without_doses];
 
@@ -286,10 +289,22 @@ fn codes(resource: &Value) -> BTreeSet<String> {
 fn what_is_taken_as_it_is_stays_as_it_is() {
     for fixture in fixtures() {
         let bundle = mapped(&fixture.record()).bundle;
-        let folded = fold(&bundle, &|_, _| Some(Form::Resource)).expect("a mapped bundle");
+        let folded = fold(&bundle, &|_| Some(Form::Resource)).expect("a mapped bundle");
         assert_eq!(folded.bundle, bundle);
         assert_eq!((folded.folds, folded.left), (Vec::new(), None));
     }
+}
+
+#[test]
+fn who_is_treated_is_not_told_where_nothing_of_the_treatment_is() {
+    let is_person = |name: &str| ["Patient", "Practitioner", "Organization", "Location"].contains(&name);
+    let bundle = mapped(&fixture("every-field").record()).bundle;
+    let folded = fold(&bundle, &|content| {
+        is_person(content.resource_type).then_some(Form::Existing)
+    });
+    let folded = folded.expect("a mapped bundle");
+    assert!(by_key(&folded.bundle).is_empty());
+    assert_eq!(by_key(&folded.left.expect("all of it")).len(), by_key(&bundle).len());
 }
 
 #[test]
@@ -312,7 +327,7 @@ fn what_is_no_mapped_bundle_is_refused() {
         r#"{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1"}]}"#,
         r#"{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1","resource":7}]}"#,
     ] {
-        assert!(fold(odd.as_bytes(), &|_, _| None).is_err(), "{odd}");
+        assert!(fold(odd.as_bytes(), &|_| None).is_err(), "{odd}");
     }
 }
 

@@ -81,5 +81,6 @@ fn offline(path: &PathBuf, stated: &Stated) -> anyhow::Result<Look> {
         capabilities: Capabilities::new(&statement, stated.vendor, &[], &stated.overrides),
         changes: None,
         statement,
+        is_fresh: true,
     })
 }

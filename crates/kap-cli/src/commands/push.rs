@@ -1,20 +1,27 @@
 //! `kap push`: sends bundles to an EHR, through the journal.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use kap_client::capability::{Stated, look_or_recall};
 use kap_client::{BundleReport, Conclusion, Outcome, PushOptions, PushReport};
+use kap_json::{Issue, Location, Message};
 
 use crate::exit::{self, Exit};
+use crate::files::{private_folder, write_private};
+use crate::fit::{self, Fitted};
+use crate::forms::Forms;
 use crate::progress::Bar;
 use crate::render::grouped::Grouped;
-use crate::render::transfer::Format;
+use crate::render::transfer::{Format, Told};
 use crate::server::Server;
-use crate::{Global, bundles, config, input, render, terminal};
+use crate::{Global, bundles, codes, config, input, render, terminal};
 
 /// Push bundles to an EHR through a journal, so that nothing is lost and nothing doubled
 ///
-/// Every bundle is validated first; only those without errors are sent. Killed, or out of reach of the server? Run it again: the
+/// Every bundle is validated first; only those without errors are sent. What the server does not take as it is mapped is told in
+/// questionnaire answers or notes, as far as it takes those. Killed, or out of reach of the server? Run it again: the
 /// server is asked what became of everything whose answer was lost before anything is sent a second time.
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::HELP)]
@@ -27,6 +34,9 @@ pub(crate) struct Arguments {
     /// Create patients that the EHR does not know; without it they are only matched
     #[arg(long)]
     create_patients: bool,
+    /// Folder for what this server takes in no form: one NAME.stays.json for each bundle, for a person to enter by hand
+    #[arg(long, value_name = "FOLDER")]
+    export: Option<PathBuf>,
     /// How many bundles may be under way at once
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     concurrency: u16,
@@ -39,25 +49,47 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let config = config::load(global.config.as_deref())?;
     let client = arguments.server.client(&config)?;
     let checked = bundles::check_all(&input::sources(&arguments.bundles, &[input::RECEIPT])?, global)?;
+    let stated: Stated = arguments.server.stated(&config)?;
+    let journal = arguments.server.journal()?;
+    let runtime = super::runtime()?;
+    let look = runtime.block_on(look_or_recall(&client, &journal, &stated))?;
+    let known = look.capabilities;
+    let absent = runtime.block_on(fit::absent(&client, &journal, &checked.items, &known))?;
+    let mut items = Vec::new();
+    let mut told = Vec::new();
+    for fitted in fit::fit(
+        checked.items,
+        &Forms::new(&known, absent, arguments.server.may_drop_labels(&config)),
+        global,
+    )? {
+        if let (Some(folder), Some(left)) = (&arguments.export, &fitted.left) {
+            export(folder, &fitted.item.label, left)?;
+        }
+        told.push(told_of(&fitted));
+        items.push(fitted.item);
+    }
     let options = PushOptions {
         create_patients: arguments.create_patients || arguments.server.may_create_patients(&config),
         concurrency: arguments.concurrency.into(),
-        stated: Some(arguments.server.stated(&config)?),
+        capabilities: Some(known),
         ..PushOptions::default()
     };
-    let journal = arguments.server.journal()?;
     let bar = Bar::new(global, "push");
-    let report = super::runtime()?.block_on(kap_client::push(&client, &journal, checked.items, &options, &bar))?;
+    let report = runtime.block_on(kap_client::push(&client, &journal, items, &options, &bar))?;
     bar.finish();
     let mut out = io::stdout().lock();
     match arguments.format {
-        Format::Human => write_report(&mut out, &report, global)?,
-        format => render::transfer::write_push(&mut out, &report, format, global.reveal_values)?,
+        Format::Human => write_report(&mut out, &report, &told, arguments.export.is_some(), global)?,
+        format => render::transfer::write_push(&mut out, &report, &told, format, global.reveal_values)?,
     }
     if report.conclusion() == Conclusion::Unfinished {
         terminal::complain("not finished, safe to run again: the journal keeps what is open");
     }
-    let refused = if checked.refused > 0 {
+    let stays = arguments.export.is_none()
+        && told
+            .iter()
+            .any(|told| told.folds.iter().any(|(fold, _)| fold.form.is_none()));
+    let refused = if checked.refused > 0 || stays {
         Exit::Findings
     } else {
         Exit::Done
@@ -65,10 +97,36 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     Ok(refused.max(report.conclusion().into()))
 }
 
-fn write_report(out: &mut impl io::Write, report: &PushReport, global: &Global) -> io::Result<()> {
+fn told_of(fitted: &Fitted) -> Told {
+    Told {
+        label: fitted.item.label.clone(),
+        folds: fitted.folds.clone(),
+    }
+}
+
+/// Writes what stays of one bundle.
+fn export(folder: &Path, label: &str, left: &[u8]) -> anyhow::Result<()> {
+    private_folder(folder)?;
+    let name = Path::new(label)
+        .file_name()
+        .map_or("bundle".into(), |name| name.to_string_lossy());
+    let name = name.replace(':', "-");
+    let stem = name.strip_suffix(".json").unwrap_or(&name);
+    let stem = stem.strip_suffix(".bundle").unwrap_or(stem);
+    write_private(&folder.join(format!("{stem}.stays.json")), left)
+}
+
+fn write_report(
+    out: &mut impl io::Write,
+    report: &PushReport,
+    told: &[Told],
+    is_exported: bool,
+    global: &Global,
+) -> io::Result<()> {
     for bundle in &report.bundles {
         write_findings(out, bundle, global)?;
     }
+    write_told(out, told, is_exported, global)?;
     writeln!(
         out,
         "{}: {}; {} requests, {} writes",
@@ -91,6 +149,41 @@ fn write_findings(out: &mut impl io::Write, bundle: &BundleReport, global: &Glob
         }
     }
     findings.write(out)
+}
+
+/// What stays, with the reason, and how much is told in documents.
+fn write_told(out: &mut impl io::Write, told: &[Told], is_exported: bool, global: &Global) -> io::Result<()> {
+    let mut documents = BTreeSet::new();
+    let (mut carried, mut stays) = (0, 0);
+    for told in told {
+        let mut findings = Grouped::default();
+        for (fold, why) in &told.folds {
+            match (&fold.carried_by, fold.form) {
+                (Some(document), _) => {
+                    documents.insert(document);
+                    carried += 1;
+                }
+                (None, None) => {
+                    stays += 1;
+                    let text = format!("stays here: {} ({})", why.value, why.origin);
+                    let finding = Issue::new(&codes::FORM_NONE, Location::default(), Message::text(text));
+                    let line = render::human::line(&told.label, &finding, global.reveal_values);
+                    findings.add(line, format!("{} {}", fold.resource_type, fold.key));
+                }
+                (None, Some(_)) => {}
+            }
+        }
+        if !is_exported {
+            findings.write(out)?;
+        }
+    }
+    if carried > 0 {
+        writeln!(out, "{carried} resources are told in {} documents", documents.len())?;
+    }
+    if is_exported && stays > 0 {
+        writeln!(out, "{stays} resources are in the export folder, for a person to enter")?;
+    }
+    Ok(())
 }
 
 /// `12 created, 3 matched`.

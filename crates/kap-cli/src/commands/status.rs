@@ -70,6 +70,7 @@ fn as_json(status: &Status) -> Value {
         json!({
             "name": endpoint.name,
             "items": items,
+            "carried": {"items": endpoint.carried.items, "documents": endpoint.carried.documents},
             "openPushes": endpoint.open_pushes,
             "oldestOpen": endpoint.oldest_open.as_ref().map(|push| push.label.clone()),
         })
@@ -85,6 +86,14 @@ fn write_table(out: &mut impl io::Write, status: &Status) -> io::Result<()> {
         writeln!(out, "{}", endpoint.name)?;
         for (state, count) in &endpoint.items {
             writeln!(out, "  {count:>6} {}", state.as_str())?;
+        }
+        let carried = endpoint.carried;
+        if carried.items > 0 {
+            writeln!(
+                out,
+                "  {:>6} more told in {} of these",
+                carried.items, carried.documents
+            )?;
         }
         if let Some(oldest) = &endpoint.oldest_open {
             writeln!(

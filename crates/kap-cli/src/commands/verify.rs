@@ -31,6 +31,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let journal = arguments.server.existing_journal()?;
     let options = VerifyOptions {
         concurrency: arguments.concurrency.into(),
+        may_drop_labels: arguments.server.may_drop_labels(&config),
     };
     let bar = Bar::new(global, "verify");
     let report = super::runtime()?.block_on(kap_client::verify(&client, &journal, &options, &bar))?;
@@ -53,9 +54,15 @@ fn write_report(out: &mut impl io::Write, report: &VerifyReport, global: &Global
     }
     findings.write(out)?;
     let count = |comparison| report.count(comparison);
+    let unlabelled = count(Comparison::Unlabelled);
+    let unlabelled = if unlabelled > 0 {
+        format!("{unlabelled} without their labels, ")
+    } else {
+        String::new()
+    };
     writeln!(
         out,
-        "{} of {} resources verified, {} diverged, {} missing, {} unread",
+        "{} of {} resources verified, {unlabelled}{} diverged, {} missing, {} unread",
         count(Comparison::Verified),
         report.items.len(),
         count(Comparison::Diverged),

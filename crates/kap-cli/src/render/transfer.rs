@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use kap_client::{BundleReport, ItemReport, PushReport, VerifiedItem, VerifyReport};
 use kap_json::Issue;
+use kap_map::{Fold, Form};
 use serde_json::{Value, json};
 
 use super::json;
+use crate::forms::Reason;
 
 /// The form the outcome is printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -20,14 +22,21 @@ pub(crate) enum Format {
     Ndjson,
 }
 
+/// What of one bundle is not pushed as it was mapped, and why.
+pub(crate) struct Told {
+    pub(crate) label: String,
+    pub(crate) folds: Vec<(Fold, Reason)>,
+}
+
 /// A push: one JSON document, or one line for each bundle.
 pub(crate) fn write_push(
     out: &mut impl Write,
     report: &PushReport,
+    told: &[Told],
     format: Format,
     reveal_values: bool,
 ) -> io::Result<()> {
-    let bundles = report.bundles.iter().map(|report| bundle(report, reveal_values));
+    let bundles = report.bundles.iter().map(|report| bundle(report, told, reveal_values));
     if format == Format::Ndjson {
         return write_lines(out, bundles);
     }
@@ -60,13 +69,27 @@ fn write_lines(out: &mut impl Write, values: impl Iterator<Item = Value>) -> io:
     Ok(())
 }
 
-fn bundle(report: &BundleReport, reveal_values: bool) -> Value {
+fn bundle(report: &BundleReport, told: &[Told], reveal_values: bool) -> Value {
+    let told = told.iter().find(|told| !report.resumed && told.label == report.label);
+    let folds = told.into_iter().flat_map(|told| &told.folds).map(fold);
     let items = report.items.iter().map(|report| item(report, reveal_values));
     json!({
         "label": report.label,
         "resumed": report.resumed,
         "issues": issues(report.finding.as_ref(), reveal_values),
         "resources": items.collect::<Vec<Value>>(),
+        "folds": folds.collect::<Vec<Value>>(),
+    })
+}
+
+fn fold((fold, why): &(Fold, Reason)) -> Value {
+    json!({
+        "key": fold.key,
+        "resourceType": fold.resource_type,
+        "form": fold.form.map(Form::as_str),
+        "carriedBy": fold.carried_by,
+        "why": why.value,
+        "origin": why.origin.as_str(),
     })
 }
 

@@ -156,6 +156,12 @@ impl Capabilities {
         self.flag(&Subject::Type(resource_type.to_owned()), fact)
     }
 
+    /// Whether it is known that the server as a whole has not the property; what nobody told or learned is not denied.
+    pub fn denies(&self, fact: Fact) -> bool {
+        self.fact(&Subject::Server, fact)
+            .is_some_and(|decision| decision.value == Value::Flag(false))
+    }
+
     /// The limit, if there is one that is known.
     pub fn limit(&self, fact: Fact) -> Option<Decision<u64>> {
         let decision = self.fact(&Subject::Server, fact)?;

@@ -5,6 +5,7 @@ use super::quirk::Vendor;
 use super::statement::Statement;
 use super::{Change, differences};
 use crate::journal::{self, Journal, capabilities};
+use crate::retry::{Retry, policy};
 use crate::{Client, Error};
 
 /// What `kap.toml` and the command line say beforehand.
@@ -23,6 +24,8 @@ pub struct Look {
     pub statement: Statement,
     /// What all four sources say together.
     pub capabilities: Capabilities,
+    /// Whether the statement is of now; otherwise the server did not answer, and it is the one of the last look.
+    pub is_fresh: bool,
     /// What is stated otherwise than when the server was looked at last; `None` if it never was.
     pub changes: Option<Vec<Change>>,
 }
@@ -45,5 +48,32 @@ pub async fn look(client: &Client, journal: &Journal, stated: &Stated) -> Result
         capabilities: Capabilities::new(&statement, stated.vendor, &learned, &stated.overrides),
         changes: before.map(|before| differences(&before, &statement)),
         statement,
+        is_fresh: true,
+    })
+}
+
+/// [`look`], and where the server does not answer now, what it stated when it was looked at last; an error if that was never.
+pub async fn look_or_recall(client: &Client, journal: &Journal, stated: &Stated) -> Result<Look, Error> {
+    let failure = match look(client, journal, stated).await {
+        Err(failure @ Error::NoStatement { category, .. }) if policy(category) != Retry::Never => failure,
+        other => return other,
+    };
+    if policy(failure.category()) == Retry::Stop {
+        return Err(client.not_signed_in());
+    }
+    let name = client.name().to_owned();
+    let kept = journal.run(move |connection| {
+        let endpoint = journal::endpoint_or_new(connection, &name)?;
+        Ok(capabilities::statement(connection, endpoint)?.zip(Some(capabilities::learned(connection, endpoint)?)))
+    });
+    let Some((text, learned)) = kept.await? else {
+        return Err(failure);
+    };
+    let statement = Statement::read(&text)?;
+    Ok(Look {
+        capabilities: Capabilities::new(&statement, stated.vendor, &learned, &stated.overrides),
+        changes: None,
+        statement,
+        is_fresh: false,
     })
 }

@@ -13,6 +13,7 @@
 //! | `learned` | what the server taught at run time | `endpoint`, `subject` (`server` or a type), `fact`, `value` (0 or 1 for a flag), `reason`, `learned_at` |
 //! | `push` | a bundle that was handed over | `id`, `endpoint`, `label`, `sha256` of `bundle`, `verdict`, `packages` (one a line), `bundle` (the checked bytes), `audit_event` (FHIR JSON of the disclosure, never sent), `state` (`open`, `done`, `failed`), `created_at`, `finished_at` |
 //! | `item` | a resource on a server, by our key | `endpoint`, `key`, `edition`, `resource_type`, `state`, `acknowledged` (content hash of what the server last acknowledged), `server_id`, `etag`, `push` (that wrote it last, or means to), `lease_owner`, `lease_expires` |
+//! | `carried` | an item that no resource of its own stands for, told in a document | `endpoint`, `document` (key of the document's item), `key`, `resource_type` |
 //! | `attempt` | a transaction that was sent | `id`, `push`, `entries`, `started_at`, `finished_at`, `status` (HTTP), `category` (`done` or a failure) |
 //!
 //! The primary key of `item` is (`endpoint`, `key`, `edition`): a lasting resource has edition 0, one that is made once per

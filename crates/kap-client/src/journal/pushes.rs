@@ -11,6 +11,7 @@ use crate::Error;
 use crate::canonical::ContentHash;
 use crate::clock::Timestamp;
 use crate::identity::Identity;
+use crate::push::Carried;
 
 /// A bundle as it is handed over.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub(crate) struct Handed {
     pub(crate) bundle: Vec<u8>,
     pub(crate) audit_event: Option<Vec<u8>>,
     pub(crate) outline: Vec<Outline>,
+    pub(crate) carries: Vec<Carried>,
 }
 
 /// What must be known of an entry to plan: everything but its content.
@@ -71,7 +73,28 @@ pub(crate) fn take_in(
             })
             .map_err(Error::journal("add an item"))?;
     }
+    keep_carried(connection, endpoint, &handed.carries).map_err(Error::journal("keep what documents carry"))?;
     Ok(Some(push))
+}
+
+/// Keeps what documents carry now; what they carried before is forgotten.
+fn keep_carried(connection: &Connection, endpoint: EndpointId, carries: &[Carried]) -> rusqlite::Result<()> {
+    let documents: HashSet<&str> = carries.iter().map(|carried| carried.document.as_str()).collect();
+    let mut forget = connection.prepare_cached("DELETE FROM carried WHERE endpoint = ?1 AND document = ?2")?;
+    for document in documents {
+        forget.execute(params![endpoint.0, document])?;
+    }
+    let insert = "INSERT INTO carried (endpoint, document, key, resource_type) VALUES (?1, ?2, ?3, ?4)";
+    let mut insert = connection.prepare_cached(insert)?;
+    for carried in carries {
+        insert.execute(params![
+            endpoint.0,
+            carried.document,
+            carried.key,
+            carried.resource_type
+        ])?;
+    }
+    Ok(())
 }
 
 /// A push of the same bytes that did not come to a good end goes on, instead of beginning anew.

@@ -69,6 +69,13 @@ CREATE TABLE attempt (
     category TEXT
 ) STRICT;
 CREATE INDEX attempt_by_push ON attempt (push);
+CREATE TABLE carried (
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    document TEXT NOT NULL,
+    key TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
+    PRIMARY KEY (endpoint, document, key)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// What leads from the version before to the one at the same place, beginning with version 2.
@@ -83,6 +90,13 @@ CREATE TABLE learned (
     reason TEXT NOT NULL,
     learned_at INTEGER NOT NULL,
     PRIMARY KEY (endpoint, subject, fact)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE carried (
+    endpoint INTEGER NOT NULL REFERENCES endpoint (id),
+    document TEXT NOT NULL,
+    key TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
+    PRIMARY KEY (endpoint, document, key)
 ) STRICT, WITHOUT ROWID;
 "];
 

@@ -81,6 +81,7 @@ async fn take_in_group(run: &Run<'_>, group: Vec<Item>) -> Result<Vec<Slot>, Err
                 label: item.label.clone(),
                 bundle: item.bundle.into_bytes(),
                 audit_event: item.audit_event,
+                carries: item.carries,
             });
         }
         read.push((item.label, transaction));

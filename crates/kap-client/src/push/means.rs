@@ -128,6 +128,11 @@ impl<'a> Means<'a> {
             || self.offers(piece, Fact::KeepsIdentifier)
     }
 
+    /// Whether the server is known to drop security labels.
+    pub(super) fn drops_labels(&self) -> bool {
+        self.capabilities.is_some_and(|known| known.denies(Fact::KeepsLabels))
+    }
+
     /// Whether resources of the piece's type can be created there.
     pub(super) fn can_create(&self, piece: &Piece) -> bool {
         let known = |known: &Capabilities| known.rung(&piece.entry.resource_type).is_some();

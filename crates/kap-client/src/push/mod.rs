@@ -8,7 +8,7 @@
 //! | `order` | bundles that write the same keys wait for each other |
 //! | `rounds` | one bundle: claim, look, plan, send, until nothing is left |
 //! | `reconcile` | looking for what may have been stored |
-//! | `patients` | matching patients who must exist |
+//! | `existing` | matching what must exist: patients, and what the server lets nobody create |
 //! | `means` | how this server is written to |
 //! | `plan` | which entries go, and how |
 //! | `pack`, `component` | which of them travel together |
@@ -17,13 +17,13 @@
 //! | `work`, `report` | what is worked on; what is reported |
 
 mod component;
+mod existing;
 mod intake;
 mod lessons;
 mod means;
 mod natural;
 mod order;
 mod pack;
-mod patients;
 mod plan;
 mod reconcile;
 mod report;
@@ -33,20 +33,19 @@ mod shared;
 mod work;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use kap_fhir::{Bundle, Checked};
 use tokio::sync::watch;
 
+pub use existing::absent;
 pub use report::{BundleReport, Conclusion, ItemReport, Outcome, PushReport};
 
-use crate::capability::{self, Stated};
+use crate::capability::Capabilities;
 use crate::journal::{self, Journal, PushId, leases, pushes};
 use crate::progress::{Progress, Step};
-use crate::retry::{Retry, policy};
 use crate::{Client, Error};
 use intake::{Parcel, Slot};
 use shared::Shared;
@@ -62,6 +61,19 @@ pub struct Item {
     /// The AuditEvent of this disclosure as FHIR JSON (<https://hl7.org/fhir/R4/auditevent.html>). The journal keeps it with the push, once however
     /// often the push is resumed; it is never sent.
     pub audit_event: Option<Vec<u8>>,
+    /// What the bundle tells in documents instead of resources of its own.
+    pub carries: Vec<Carried>,
+}
+
+/// An item that no resource of its own stands for, and the document that tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The key of the document.
+    pub document: String,
+    /// The key of the item.
+    pub key: String,
+    /// The type that the item was mapped to.
+    pub resource_type: String,
 }
 
 /// How to push.
@@ -74,9 +86,9 @@ pub struct PushOptions {
     /// How long after a lost answer the server may still be executing the request. Only resources without an identity that
     /// the server enforces wait for it.
     pub commit_horizon: Duration,
-    /// What is stated about the server beforehand; it is then asked what it can do before anything is sent. Without this it
-    /// is taken for one that offers transactions and conditional creates, and not asked.
-    pub stated: Option<Stated>,
+    /// What the server can do ([`crate::capability::look`]). Without this it is taken for one that offers transactions and
+    /// conditional creates.
+    pub capabilities: Option<Capabilities>,
 }
 
 impl Default for PushOptions {
@@ -86,7 +98,7 @@ impl Default for PushOptions {
             create_patients: false,
             concurrency: 4,
             commit_horizon: Duration::from_secs(2),
-            stated: None,
+            capabilities: None,
         }
     }
 }
@@ -113,7 +125,6 @@ pub async fn push(
             .await?,
         holder: journal.next_holder(),
         unreachable: AtomicBool::new(false),
-        capabilities: OnceLock::new(),
     };
     let before = (client.requests(), client.writes());
     lessons::recall(&run).await?;
@@ -149,9 +160,6 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
         bundles: parcels.len(),
         items: parcels.iter().map(|parcel| parcel.outline.len()).sum(),
     });
-    if !parcels.is_empty() {
-        learn_capabilities(run).await?;
-    }
     let shared = shared::settle(run, &parcels).await?;
     let before = order::predecessors(&parcels, &shared::rows(run, &parcels).await?);
     let finished: Vec<watch::Sender<bool>> = parcels.iter().map(|_| watch::Sender::new(false)).collect();
@@ -180,24 +188,6 @@ async fn settle_all(run: &Run<'_>, items: Vec<Item>) -> Result<Vec<BundleReport>
         Slot::Open(push) => by_push.get(&push).map(|report| (*report).clone()),
     });
     Ok(resumed.chain(handed).collect())
-}
-
-/// Asks the server what it can do, if that is wanted. One that does not answer now is not asked anything else.
-async fn learn_capabilities(run: &Run<'_>) -> Result<(), Error> {
-    let Some(stated) = &run.options.stated else {
-        return Ok(());
-    };
-    match capability::look(run.client, run.journal, stated).await {
-        Ok(look) => _ = run.capabilities.set(look.capabilities),
-        Err(Error::NoStatement { category, .. }) if policy(category) == Retry::Stop => {
-            return Err(run.client.not_signed_in());
-        }
-        Err(Error::NoStatement { category, .. }) if policy(category) != Retry::Never => {
-            run.unreachable.store(true, Ordering::Relaxed);
-        }
-        Err(error) => return Err(error),
-    }
-    Ok(())
 }
 
 async fn settle_one(run: &Run<'_>, parcel: &Parcel, shared: &Shared) -> Result<BundleReport, Error> {

@@ -9,7 +9,7 @@ use super::pack::pack;
 use super::plan::{Plan, plan};
 use super::report::ItemReport;
 use super::work::{Notes, Piece, Run, View, Work};
-use super::{patients, reconcile, send};
+use super::{existing, reconcile, send};
 use crate::codes;
 use crate::journal::leases::{self, Claim};
 use crate::journal::state::{Event, State};
@@ -125,11 +125,9 @@ async fn round(run: &Run<'_>, work: &Work, notes: &mut Notes) -> Result<Round, E
     {
         return reconcile::look(run, work, &view, notes).await;
     }
-    if !run.options.create_patients {
-        match patients::match_next(run, work, &view, notes).await? {
-            Round::Settled => {}
-            other => return Ok(other),
-        }
+    match existing::match_next(run, work, &view, notes).await? {
+        Round::Settled => {}
+        other => return Ok(other),
     }
     match reconcile::look_first(run, work, &view, notes).await? {
         Round::Settled => {}

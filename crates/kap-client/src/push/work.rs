@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kap_json::{Issue, Message};
@@ -12,7 +11,6 @@ use super::PushOptions;
 use super::means::Means;
 use super::report::{ItemReport, Outcome};
 use crate::bundle::Entry;
-use crate::capability::Capabilities;
 use crate::codes;
 use crate::identity::Identity;
 use crate::journal::items::{self, Change, ItemKey, Row};
@@ -33,8 +31,6 @@ pub(super) struct Run<'a> {
     pub(super) holder: String,
     /// Set once the server proved to be out of reach: the bundles that follow need not find out for themselves.
     pub(super) unreachable: AtomicBool,
-    /// What the server can do, if it was asked.
-    pub(super) capabilities: OnceLock<Capabilities>,
 }
 
 impl Run<'_> {
@@ -44,7 +40,7 @@ impl Run<'_> {
 
     /// How the server is written to.
     pub(super) fn means(&self) -> Means<'_> {
-        Means::new(self.capabilities.get())
+        Means::new(self.options.capabilities.as_ref())
     }
 
     pub(super) fn terms(&self) -> Terms {

@@ -9,7 +9,7 @@ use super::group::Group;
 use super::link::Links;
 use crate::bundle::{self, object};
 use crate::draft::with_notice;
-use crate::element::system_value;
+use crate::element::{system_value, time_span_until};
 use crate::identity::KEY_SYSTEM;
 use crate::narrative::PART2_NOTICE;
 use crate::resource::Resource;
@@ -67,6 +67,20 @@ impl<'e> Common<'e> {
         }
     }
 
+    /// When it was: the session's period, its end where it is still open, and without a session the moment, of the newest record of it.
+    pub(super) fn period(&self) -> Option<Period> {
+        let of_session = |name: &str| {
+            self.session
+                .and_then(|session| session.resource["period"][name].as_str())
+        };
+        let start = of_session("start").or(self.recorded)?;
+        Some(time_span_until(
+            start,
+            of_session("end"),
+            self.recorded.unwrap_or(start),
+        ))
+    }
+
     /// The identifier that carries the document's key.
     pub(super) fn identifier(&self) -> Identifier {
         system_value(KEY_SYSTEM, self.key)
@@ -114,15 +128,6 @@ fn reference(value: &Value) -> Option<Reference> {
             .zip(identifier["value"].as_str())
             .map(|(system, value)| Box::new(system_value(system, value))),
         display: text("display").map(Into::into),
-        ..Default::default()
-    })
-}
-
-/// A period as it was mapped.
-pub(super) fn period(value: &Value) -> Option<Period> {
-    value.is_object().then(|| Period {
-        start: value["start"].as_str().map(Into::into),
-        end: value["end"].as_str().map(Into::into),
         ..Default::default()
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::NotMapped;
+use super::{Content, NotMapped};
 use crate::bundle::object;
 
 /// A mapped bundle, taken apart.
@@ -24,6 +24,15 @@ impl Entry {
     /// The reference to it within the bundle.
     pub(super) fn urn(&self) -> String {
         format!("urn:uuid:{}", self.key)
+    }
+
+    /// What its form is decided on.
+    pub(super) fn content(&self) -> Content<'_> {
+        Content {
+            resource_type: &self.resource_type,
+            key: &self.key,
+            resource: &self.resource,
+        }
     }
 
     /// The members of its resource.

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::bundle::object;
 use crate::form::Form;
+use crate::resource::is_administrative;
 use entry::Entries;
 use group::Group;
 use link::Links;
@@ -64,14 +65,38 @@ pub struct NotMapped {
     what: &'static str,
 }
 
-/// Gives every entry of a mapped `bundle` the form that `form` names for its type and key: `Some(Form::Resource)` and `Some(Form::Existing)` stay
-/// entries, `None` stays here. The same bundle and forms give the same bytes.
-pub fn fold(bundle: &[u8], form: &dyn Fn(&str, &str) -> Option<Form>) -> Result<Folded, NotMapped> {
+/// An entry whose form is asked for.
+#[derive(Clone, Copy)]
+pub struct Content<'e> {
+    /// Its type.
+    pub resource_type: &'e str,
+    /// The UUID of its `fullUrl`.
+    pub key: &'e str,
+    /// Its resource as FHIR JSON.
+    pub resource: &'e Value,
+}
+
+impl std::fmt::Debug for Content<'_> {
+    /// Shows no content.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}", self.resource_type, self.key)
+    }
+}
+
+/// Gives every entry of a mapped `bundle` the form that `form` names for it: `Some(Form::Resource)` and `Some(Form::Existing)` stay entries, `None` stays
+/// here. Where nothing is left that tells of the treatment, nothing leaves: the rest alone would tell that there is one. The same bundle and forms give the
+/// same bytes.
+pub fn fold(bundle: &[u8], form: &dyn Fn(&Content<'_>) -> Option<Form>) -> Result<Folded, NotMapped> {
     let Entries { head, entries } = entry::read(bundle)?;
-    let forms: Vec<Option<Form>> = entries
-        .iter()
-        .map(|entry| form(&entry.resource_type, &entry.key))
-        .collect();
+    let mut forms: Vec<Option<Form>> = entries.iter().map(|entry| form(&entry.content())).collect();
+    let tells = |(entry, form): (&entry::Entry, &Option<Form>)| match form {
+        None => false,
+        Some(Form::Note | Form::QuestionnaireResponse) => true,
+        Some(_) => !is_administrative(&entry.resource_type),
+    };
+    if forms.contains(&None) && !entries.iter().zip(&forms).any(tells) {
+        forms.fill(None);
+    }
     let goes = |at: usize| matches!(forms[at], Some(Form::Resource | Form::Existing));
     if (0..entries.len()).all(goes) {
         return Ok(Folded {
@@ -104,10 +129,9 @@ pub fn fold(bundle: &[u8], form: &dyn Fn(&str, &str) -> Option<Form>) -> Result<
         .filter(|(at, _)| forms[*at].is_none())
         .map(|(_, entry)| object([("fullUrl", entry.urn().into()), ("resource", entry.resource.clone())]))
         .collect();
+    let entries = (!kept.is_empty()).then_some(("entry", Value::Array(kept)));
     Ok(Folded {
-        bundle: object(head.into_iter().chain([("entry", Value::Array(kept))]))
-            .to_string()
-            .into_bytes(),
+        bundle: object(head.into_iter().chain(entries)).to_string().into_bytes(),
         folds,
         left: (!left.is_empty()).then(|| collection(left)),
     })

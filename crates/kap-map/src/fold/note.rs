@@ -6,7 +6,7 @@ use fhirbolt::model::r4::resources::{DocumentReference, DocumentReferenceContent
 use fhirbolt::model::r4::types::Attachment;
 use serde_json::Value;
 
-use super::common::{Common, period};
+use super::common::Common;
 use super::entry::Entry;
 use super::group::Group;
 use super::link::Links;
@@ -18,12 +18,13 @@ use crate::narrative;
 pub(super) fn entry(group: &Group, entries: &[Entry], links: &Links<'_>) -> Value {
     let common = Common::of(group, entries, links);
     let text = text(group, entries, links, common.notice);
-    let period = common.session.and_then(|session| period(&session.resource["period"]));
+    let period = common.period();
     let encounter = common.encounter.clone();
     let about = if encounter.is_some() { "session" } else { "course" };
     let document = DocumentReference {
         identifier: vec![common.identifier()],
         status: "current".into(),
+        doc_status: Some("final".into()),
         r#type: Some(concept(loinc::MENTAL_HEALTH_PROGRESS_NOTE).into()),
         category: vec![concept(hl7::document_category("clinical-note"))],
         subject: common.subject.clone().map(Box::new),

@@ -3,11 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fhirbolt::model::r4::resources::{DocumentReference, DocumentReferenceContent, DocumentReferenceContext};
-use fhirbolt::model::r4::types::Attachment;
+use fhirbolt::model::r4::types::{Attachment, Period};
 use kap_record::model::life_cycle::Kind;
 use kap_record::model::note::{NoteType, ProcessNote, SummaryNote};
+use kap_record::primitive::Instant;
 
 use crate::code::{Code, concept, hl7, loinc};
+use crate::element::time_span_until;
 use crate::label::Labels;
 use crate::mapping::Mapping;
 use crate::place::Placed;
@@ -21,6 +23,7 @@ pub(super) fn map<'r>(note: &Placed<'r, SummaryNote>, mapping: &mut Mapping<'r>)
     }
     mapping.add(Source::of(note), Labels::clinical(), |mapping| DocumentReference {
         status: status_unless_withdrawn(&note.entry, "current").into(),
+        doc_status: Some(status_unless_withdrawn(&note.entry, "final").into()),
         r#type: Some(concept(note_type(note.note_type)).into()),
         category: vec![concept(hl7::document_category("clinical-note"))],
         subject: Some(mapping.patient()),
@@ -37,12 +40,26 @@ pub(super) fn map<'r>(note: &Placed<'r, SummaryNote>, mapping: &mut Mapping<'r>)
             .into(),
             ..Default::default()
         }],
-        context: note.session_id.as_ref().map(|id| DocumentReferenceContext {
-            encounter: vec![*mapping.reference(Kind::Session, id)],
+        context: Some(DocumentReferenceContext {
+            encounter: note
+                .session_id
+                .iter()
+                .map(|id| *mapping.reference(Kind::Session, id))
+                .collect(),
+            period: Some(Box::new(period(note, mapping))),
             ..Default::default()
         }),
         ..Default::default()
     });
+}
+
+/// The time that the note tells of: its session's; without one, or while that is open, until it was written.
+fn period(note: &SummaryNote, mapping: &Mapping<'_>) -> Period {
+    let mut sessions = mapping.record().sessions.iter();
+    let session = sessions.find(|session| note.session_id.as_ref() == Some(&session.id));
+    let start = session.map_or(&note.written_at, |session| &session.start);
+    let end = session.and_then(|session| session.end.as_ref());
+    time_span_until(start.as_str(), end.map(Instant::as_str), note.written_at.as_str())
 }
 
 fn note_type(note_type: NoteType) -> Code {

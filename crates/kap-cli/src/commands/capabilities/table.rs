@@ -6,6 +6,8 @@ use kap_client::capability::{Capabilities, Change, Decision, Fact, Look, Origin,
 use kap_map::{Form, LADDERS, Ladder};
 use serde_json::{Value as Json, json};
 
+use crate::forms::{lack, written_as};
+
 /// The facts that there are.
 pub(super) fn facts(out: &mut impl Write, facts: &[Fact], as_json: bool) -> io::Result<()> {
     let subject = |fact: &Fact| if fact.is_about_server() { "server" } else { "TYPE" };
@@ -202,31 +204,6 @@ impl Row {
             "origin": self.why.as_ref().map(|why| why.origin.as_str()),
         })
     }
-}
-
-/// The type that is written when an item takes `form`.
-fn written_as(form: Form, resource_type: &'static str) -> &'static str {
-    match form {
-        Form::QuestionnaireResponse => "QuestionnaireResponse",
-        Form::Note => "DocumentReference",
-        Form::Resource | Form::Existing | Form::Words => resource_type,
-    }
-}
-
-/// What `form` lacks on this server, and who says so; `None` if it can be taken.
-fn lack(known: &Capabilities, form: Form, resource_type: &'static str) -> Option<Decision<&'static str>> {
-    let (fact, words) = match form {
-        Form::Words => return None,
-        Form::Existing => (Fact::Search, "it cannot be searched"),
-        Form::Resource => (Fact::Create, "it cannot be created"),
-        Form::QuestionnaireResponse => (Fact::Create, "no QuestionnaireResponse can be created"),
-        Form::Note => (Fact::Create, "no DocumentReference can be created"),
-    };
-    let decision = known.of_type(written_as(form, resource_type), fact);
-    (!decision.value).then_some(Decision {
-        value: words,
-        origin: decision.origin,
-    })
 }
 
 fn all_as_json(look: &Look) -> Json {

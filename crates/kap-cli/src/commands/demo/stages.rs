@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use kap_client::capability::Stated;
+use kap_client::capability::{Stated, look};
 use kap_client::{
     Backoff, Client, Comparison, Conclusion, Endpoint, Item, Journal, Outcome, PushOptions, PushReport, VerifyOptions,
     VerifyReport,
@@ -147,9 +147,10 @@ fn check(mapped: &[(&'static str, Mapped)]) -> anyhow::Result<(Vec<Item>, u32)> 
 }
 
 async fn push(client: &Client, journal: &Journal, items: Vec<Item>, global: &Global) -> anyhow::Result<PushReport> {
+    let look = look(client, journal, &Stated::default()).await?;
     let options = PushOptions {
         create_patients: true,
-        stated: Some(Stated::default()),
+        capabilities: Some(look.capabilities),
         ..PushOptions::default()
     };
     let bar = Bar::new(global, "push");
