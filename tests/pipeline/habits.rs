@@ -206,7 +206,7 @@ fn what_stays_is_a_finding_unless_it_is_exported() {
     assert_eq!(code, 1, "{printed}");
     assert!(printed.contains("warning[form-none]"), "{printed}");
     assert!(
-        printed.contains("no DocumentReference can be created (statement)"),
+        printed.contains("stays here: it cannot be created (statement)"),
         "{printed}"
     );
 }

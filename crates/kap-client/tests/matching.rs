@@ -1,6 +1,7 @@
 //! Who is who on the server.
 
-use kap_client::{Comparison, Conclusion, Outcome, PushOptions};
+use kap_client::capability::{Fact, Stated, look};
+use kap_client::{Comparison, Conclusion, Outcome, PushOptions, VerifyOptions};
 use serde_json::{Value, json};
 
 use crate::course::{Course, KEY_SYSTEM};
@@ -176,6 +177,72 @@ async fn with_a_new_journal_everything_is_found_again() {
         .await;
     assert_eq!(outcomes(&report), [Outcome::Matched; 4]);
     assert_eq!(world.verify(&journal).await.count(Comparison::Verified), 4);
+}
+
+#[tokio::test]
+async fn a_server_that_keeps_neither_labels_nor_identifiers_is_found_out() {
+    let world = World::new().await;
+    let journal = world.journal("a");
+    let mut bundle = Course::new(1).bundle();
+    let mut score = bundle["entry"][3]["resource"].clone();
+    score["meta"]["security"] =
+        json!([{"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "R"}]);
+    bundle["entry"][3]["resource"] = score.clone();
+    let report = world
+        .push(&journal, vec![crate::course::item("course 1", &bundle)])
+        .await;
+    let (client, everything) = (world.client(), VerifyOptions::default());
+    let stored = kap_client::verify(&client, &journal, &everything, &())
+        .await
+        .expect("a report");
+    assert_eq!(stored.conclusion(), Conclusion::Complete, "{stored:#?}");
+
+    // What the server keeps: all but labels and identifier. The patient's id stands in its reference.
+    let id = |at: usize| report.bundles[0].items[at].server_id.clone().expect("stored");
+    let members = score.as_object_mut().expect("an object");
+    members.remove("meta");
+    members.remove("identifier");
+    members.insert("id".to_owned(), json!(id(3)));
+    let text = score.to_string();
+    let known = report.bundles[0]
+        .items
+        .iter()
+        .map(|item| (item, item.server_id.clone().expect("stored")));
+    let text = known.fold(text, |text, (item, id)| {
+        text.replace(
+            &format!("urn:uuid:{}", item.key),
+            &format!("{}/{id}", item.resource_type),
+        )
+    });
+    replace(&world, &serde_json::from_str(&text).expect("JSON")).await;
+
+    let verified = kap_client::verify(&client, &journal, &everything, &())
+        .await
+        .expect("a report");
+    assert_eq!(
+        (verified.count(Comparison::Unlabelled), verified.conclusion()),
+        (1, Conclusion::Findings),
+        "{verified:#?}"
+    );
+    let findings: Vec<&str> = verified
+        .items
+        .iter()
+        .filter_map(|item| Some(item.finding.as_ref()?.code))
+        .collect();
+    assert_eq!(findings, ["verify-unlabelled"]);
+    let look = look(&client, &journal, &Stated::default()).await.expect("a statement");
+    assert!(look.capabilities.denies(Fact::KeepsLabels));
+    let keeps = look.capabilities.of_type("Observation", Fact::KeepsIdentifier);
+    assert_eq!((keeps.value, keeps.origin.as_str()), (false, "learned"));
+
+    let allowed = VerifyOptions {
+        may_drop_labels: vec!["R".to_owned()],
+        ..everything
+    };
+    let verified = kap_client::verify(&client, &journal, &allowed, &())
+        .await
+        .expect("a report");
+    assert_eq!(verified.conclusion(), Conclusion::Complete, "{verified:#?}");
 }
 
 #[tokio::test]

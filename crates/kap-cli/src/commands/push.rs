@@ -178,10 +178,11 @@ fn write_told(out: &mut impl io::Write, told: &[Told], is_exported: bool, global
         }
     }
     if carried > 0 {
-        writeln!(out, "{carried} resources are told in {} documents", documents.len())?;
+        let plural = if documents.len() == 1 { "" } else { "s" };
+        writeln!(out, "told in {} document{plural}: {carried}", documents.len())?;
     }
     if is_exported && stays > 0 {
-        writeln!(out, "{stays} resources are in the export folder, for a person to enter")?;
+        writeln!(out, "in the export folder, for a person to enter: {stays}")?;
     }
     Ok(())
 }
