@@ -1,5 +1,6 @@
 //! Every code of this crate. Codes are never renamed; messages may change.
 
+pub mod signature;
 pub mod special;
 
 kap_json::issue_codes! {

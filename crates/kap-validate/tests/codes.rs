@@ -9,7 +9,10 @@ use crate::fixtures::report;
 use crate::support::{documents, root, with_plans};
 
 fn all() -> impl Iterator<Item = &'static &'static CodeInfo> {
-    codes::CODES.iter().chain(codes::special::CODES)
+    codes::CODES
+        .iter()
+        .chain(codes::special::CODES)
+        .chain(codes::signature::CODES)
 }
 
 #[test]

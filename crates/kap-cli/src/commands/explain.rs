@@ -25,6 +25,7 @@ pub(crate) fn codes() -> Vec<&'static CodeInfo> {
         kap_record::codes::CODES,
         kap_validate::codes::CODES,
         kap_validate::codes::special::CODES,
+        kap_validate::codes::signature::CODES,
         kap_map::codes::CODES,
         kap_client::codes::CODES,
         crate::codes::CODES,

@@ -26,6 +26,7 @@ mod profile;
 mod reference;
 mod resolve;
 mod security;
+mod signature;
 mod slicing;
 mod special;
 mod structure;

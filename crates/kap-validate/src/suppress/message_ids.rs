@@ -428,6 +428,24 @@ static TABLE: &[(&str, &[&str])] = &[
     ("security-markup", &[
         "SECURITY_STRING_CONTENT_ERROR", "SECURITY_STRING_CONTENT_WARNING", "TYPE_SPECIFIC_CHECKS_DT_MARKDOWN_HTML",
     ]),
+    ("signature-certificate-missing", &[
+        "BUNDLE_SIGNATURE_HEADER_NO_KID_OR_CERT", "BUNDLE_SIGNATURE_HEADER_CERT_NOT_FOUND",
+    ]),
+    ("signature-content", &["BUNDLE_SIGNATURE_PAYLOAD_MISMATCH", "BUNDLE_SIGNATURE_PAYLOAD_BASE64_DIFF"]),
+    ("signature-data", &["BUNDLE_SIGNATURE_CHECKED_DATA_B64", "BUNDLE_SIGNATURE_NOT_CHECKED_DATA_B64"]),
+    ("signature-format", &["BUNDLE_SIGNATURE_NO_SIG_FORMAT"]),
+    ("signature-header", &[
+        "BUNDLE_SIGNATURE_HEADER_PARSE", "BUNDLE_SIGNATURE_HEADER_X509_ERROR",
+        "BUNDLE_SIGNATURE_HEADER_SIG_TIME_WRONG_FORMAT", "BUNDLE_SIGNATURE_PAYLOAD_INVALID",
+        "BUNDLE_SIGNATURE_SIG_INVALID",
+    ]),
+    ("signature-invalid", &[
+        "BUNDLE_SIGNATURE_SIG_FAIL_CERT", "BUNDLE_SIGNATURE_SIG_FAIL_CERT_ID", "BUNDLE_SIGNATURE_SIG_FAIL_KID",
+        "BUNDLE_SIGNATURE_SIG_ERROR",
+    ]),
+    ("signature-payload", &["BUNDLE_SIGNATURE_PAYLOAD_PRESENT"]),
+    ("signature-time", &["BUNDLE_SIGNATURE_HEADER_WHEN_MISMATCH"]),
+    ("signature-time-missing", &["BUNDLE_SIGNATURE_HEADER_NO_SIG_TIME"]),
     ("slicing-ambiguous", &["Validation_VAL_Profile_MatchMultiple"]),
     ("slicing-max", &["Validation_VAL_Profile_Maximum"]),
     ("slicing-min", &["Validation_VAL_Profile_Minimum_SLICE", "Validation_VAL_Profile_Minimum"]),

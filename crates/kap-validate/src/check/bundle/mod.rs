@@ -11,8 +11,8 @@ mod search;
 use kap_json::{CodeInfo, Issue, Message, Node};
 
 use super::resolve::BundleIndex;
-use super::structure;
 use super::walk::{Scope, Walk, location};
+use super::{signature, structure};
 use crate::{PlanSet, Report, codes};
 use group::Groups;
 
@@ -56,6 +56,7 @@ pub(super) fn enter<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
         }
     }
     groups.report(walk);
+    signature::check(walk, bundle);
     walk.bundles.push(index);
     let scope = Scope {
         bundle: Some(walk.bundles.len() - 1),
