@@ -87,6 +87,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<()> {
         .into_iter()
         .filter(|definition| !is_current_code_system(definition) && !is_example(definition))
         .map(relax_units_of_components)
+        .map(without_words)
         .map(|definition| with_current_codes(definition, &respelled));
     let core: Vec<Value> = core.collect();
     let substitutes = substitutes(root, &core)?;
@@ -172,6 +173,31 @@ fn relax_units_of_components(mut definition: Value) -> Value {
         }
     }
     definition
+}
+
+/// Of a search parameter only what another one, or a statement of capabilities, is held against.
+fn without_words(definition: Value) -> Value {
+    const KEPT: &[&str] = &[
+        "resourceType",
+        "url",
+        "version",
+        "code",
+        "base",
+        "type",
+        "derivedFrom",
+        "expression",
+    ];
+    match definition {
+        Value::Object(mut members)
+            if members
+                .get("resourceType")
+                .is_some_and(|name| name == "SearchParameter") =>
+        {
+            members.retain(|name, _| KEPT.contains(&name.as_str()));
+            Value::Object(members)
+        }
+        other => other,
+    }
 }
 
 /// Questionnaires and Measures are kept in plans whole; those of R4's examples define nothing.
