@@ -226,6 +226,9 @@ kap_json::issue_codes! {
     QUESTIONNAIRE_RESPONSE_DISABLED = "questionnaire-response-disabled", Error, "invalid", "Answer to a disabled item",
         "By `enableWhen` the item is not to be answered, given the other answers (https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen).",
         "remove the answer, or correct the answer that it depends on";
+    QUESTIONNAIRE_RESPONSE_CONSTRAINT = "questionnaire-response-constraint", Error, "invariant", "Rule of the Questionnaire not met",
+        "A Questionnaire can set rules in FHIRPath that complete responses must meet, each an error or a warning (https://hl7.org/fhir/R4/extension-questionnaire-constraint.html).",
+        "correct the answers that the rule speaks of";
     QUESTIONNAIRE_RESPONSE_ANSWER_TYPE = "questionnaire-response-answer-type", Error, "invariant", "Answer of the wrong type",
         "The type of the Questionnaire's item says what type its answers have (https://hl7.org/fhir/R4/valueset-item-type.html).",
         "give the answer the type that the question asks for";

@@ -5,18 +5,21 @@ mod derivation;
 
 use kap_json::{Message, Node};
 
-use super::expression;
+use super::expression::{self, Depth};
 use super::extension::{text, typed};
 use super::form::{Form, ItemId, Kind};
+use super::questionnaire_response::constraint;
 use crate::check::walk::{Scope, Walk};
 use crate::codes::special as codes;
 
 pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
     let form = Form::read(scope.resource);
     expression::check_extensions(walk, scope.resource);
+    rules(walk, scope.resource);
     for id in 0..form.items.len() {
         let item = form.item(id);
         expression::check_extensions(walk, item.node);
+        rules(walk, item.node);
         for condition in item.node.get("enableWhen").into_iter().flat_map(Node::items) {
             self::condition(walk, &form, id, condition);
         }
@@ -24,6 +27,13 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
         values(walk, item.node, "initial", initial_types(item.kind));
     }
     derivation::check(walk, scope, &form);
+}
+
+/// The rules for responses can be read.
+fn rules<'c>(walk: &mut Walk<'c>, holder: Node<'c>) {
+    for rule in constraint::expressions(holder) {
+        expression::check(walk, rule, rule, Depth::Grammar);
+    }
 }
 
 /// `enableWhen` asks another item that stands before this one and not below it.

@@ -81,6 +81,9 @@ impl<'c> Check<'_, 'c, '_> {
             }
             return;
         }
+        if enabled != Some(false) {
+            self.constraints(Some(id), nodes);
+        }
         if let ([_, second, ..], false) = (nodes, item.repeats) {
             let message = self.quoted("the Questionnaire lets this item not repeat: ".into(), item.link_id);
             self.report_within(&codes::QUESTIONNAIRE_RESPONSE_ITEM_REPEATED, holder, *second, || {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod condition;
+pub(super) mod constraint;
 mod enable;
 
 mod items;
@@ -72,6 +73,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
         by_link: items::by_link(response),
     };
     check.items(response, &form.roots, &mut Vec::new());
+    check.constraints(None, &[response]);
 }
 
 /// Whether the response was written while the Questionnaire was in use.
