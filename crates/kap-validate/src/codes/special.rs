@@ -274,4 +274,19 @@ kap_json::issue_codes! {
     QUESTIONNAIRE_RESPONSE_UNIT = "questionnaire-response-unit", Error, "invariant", "Unit not allowed",
         "The extensions `questionnaire-unitOption` and `questionnaire-unitValueSet` say in which units a quantity may be given.",
         "use an allowed unit, with its system and code";
+    STRUCTURE_MAP_DUPLICATE = "structure-map-duplicate", Error, "business-rule", "Name used twice in a map",
+        "Groups are called by their names, and inputs used by theirs: within a map, or a group, each name is there once (https://hl7.org/fhir/R4/structuremap.html).",
+        "rename one of them";
+    STRUCTURE_MAP_GROUP = "structure-map-group", Error, "not-found", "Call of a group that is not there",
+        "A rule calls, or a group extends, a group of the same map or of one that it imports (https://hl7.org/fhir/R4/structuremap-definitions.html#StructureMap.group.rule.dependent).",
+        "correct the name, or import the map that has the group";
+    STRUCTURE_MAP_LIST = "structure-map-list", Error, "business-rule", "Id of a list rule without `share`",
+        "`listRuleId` is the id that rules with the list mode `share` have in common (https://hl7.org/fhir/R4/structuremap-definitions.html#StructureMap.group.rule.target.listRuleId).",
+        "leave it out, or add the list mode";
+    STRUCTURE_MAP_PARAMETERS = "structure-map-parameters", Error, "business-rule", "Wrong number of parameters",
+        "Each transform takes certain parameters (https://hl7.org/fhir/R4/valueset-map-transform.html), each group as many as it has inputs.",
+        "give the parameters that it takes";
+    STRUCTURE_MAP_VARIABLE = "structure-map-variable", Error, "not-found", "Variable that is not known",
+        "What a rule uses is an input of its group, or a variable that the rule itself, or one around it, has set before (https://hl7.org/fhir/R4/structuremap-definitions.html#StructureMap.group.rule.source.context).",
+        "correct the name, or set the variable first";
 }

@@ -467,6 +467,17 @@ static TABLE: &[(&str, &[&str])] = &[
     ]),
     ("structure-id-duplicate", &["DUPLICATE_ID"]),
     ("structure-id-extended", &["FHIR_RESOURCE_ID_CANT_BE_EXTENDED"]),
+    ("structure-map-duplicate", &["SM_GROUP_NAME_DUPLICATE", "SM_GROUP_INPUT_DUPLICATE"]),
+    ("structure-map-group", &["SM_RULEGROUP_NOT_FOUND"]),
+    ("structure-map-list", &["SM_LIST_RULE_ID_ONLY_WHEN_SHARE"]),
+    ("structure-map-parameters", &[
+        "SM_TARGET_TRANSFORM_PARAM_COUNT_RANGE", "SM_TARGET_TRANSFORM_PARAM_COUNT_SINGLE",
+        "SM_TARGET_TRANSFORM_MISSING_PARAMS", "SM_TARGET_NO_TRANSFORM_NO_CHECKED", "SM_RULEGROUP_PARAM_COUNT_MISMATCH",
+    ]),
+    ("structure-map-variable", &[
+        "SM_SOURCE_CONTEXT_UNKNOWN", "SM_TARGET_CONTEXT_UNKNOWN", "SM_DEPENDENT_PARAM_NOT_FOUND",
+        "SM_TARGET_TRANSFORM_OP_UNKNOWN_SOURCE", "SM_TARGET_TRANSFORM_TRANSLATE_UNKNOWN_SOURCE",
+    ]),
     ("structure-not-a-resource", &[
         "This_does_not_appear_to_be_a_FHIR_resource_unknown_name_", "This_cannot_be_parsed_as_a_FHIR_object_no_name",
     ]),

@@ -21,6 +21,7 @@ mod questionnaire_response;
 mod search_parameter;
 mod source;
 mod structure_definition;
+mod structure_map;
 mod value_set;
 
 use super::identity;
@@ -44,6 +45,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>, type_name: &str) 
         "QuestionnaireResponse" => questionnaire_response::check(walk, scope),
         "SearchParameter" => search_parameter::check(walk, scope),
         "StructureDefinition" => structure_definition::check(walk, scope),
+        "StructureMap" => structure_map::check(walk, scope),
         "ValueSet" => value_set::check(walk, scope),
         _ => {}
     }
