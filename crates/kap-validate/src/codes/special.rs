@@ -274,6 +274,9 @@ kap_json::issue_codes! {
     QUESTIONNAIRE_RESPONSE_UNIT = "questionnaire-response-unit", Error, "invariant", "Unit not allowed",
         "The extensions `questionnaire-unitOption` and `questionnaire-unitValueSet` say in which units a quantity may be given.",
         "use an allowed unit, with its system and code";
+    DEFINITION_OBLIGATION = "definition-obligation", Error, "business-rule", "Obligation profile that says more",
+        "A profile marked as an obligation profile adds obligations, cardinality and bindings to elements that its base has; it introduces neither structure nor slices (https://hl7.org/fhir/extensions/StructureDefinition-obligation-profile-flag.html).",
+        "put the rest into another profile, or leave out the mark";
     STRUCTURE_MAP_DUPLICATE = "structure-map-duplicate", Error, "business-rule", "Name used twice in a map",
         "Groups are called by their names, and inputs used by theirs: within a map, or a group, each name is there once (https://hl7.org/fhir/R4/structuremap.html).",
         "rename one of them";

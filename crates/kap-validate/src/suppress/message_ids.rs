@@ -154,6 +154,7 @@ static TABLE: &[(&str, &[&str])] = &[
     ("definition-extension-url", &["SD_EXTENSION_URL_MISMATCH", "SD_EXTENSION_URL_MISSING"]),
     ("definition-limit", &["SD_ILLEGAL_CHARACTERISTICS"]),
     ("definition-not-in-profile", &["SD_ELEMENT_NOT_IN_CONSTRAINT"]),
+    ("definition-obligation", &["SD_OBGLIGATION_PROFILE_DERIVATION", "SD_OBGLIGATION_PROFILE_ILLEGAL"]),
     ("definition-path", &["SD_PATH_TYPE_MISMATCH"]),
     ("definition-root", &["SD_NO_SLICING_ON_ROOT", "SD_TABLE_PROHIBITED"]),
     ("definition-slices", &[

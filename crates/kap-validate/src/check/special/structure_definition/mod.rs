@@ -4,6 +4,7 @@
 mod constraint;
 mod context;
 mod element;
+mod obligation;
 mod slicing;
 
 use std::collections::HashSet;
@@ -48,6 +49,7 @@ pub(super) fn check<'c>(walk: &mut Walk<'c>, scope: Scope<'c>) {
         check.derivation(base);
     }
     context::check(&mut check);
+    obligation::check(&mut check);
     for (view, is_snapshot) in [("differential", false), ("snapshot", true)] {
         let elements = structure.get(view).and_then(|view| view.get("element"));
         let mut constraints = constraint::Met::default();
