@@ -155,8 +155,21 @@ fn servers_that_take_a_part_are_told_the_rest_in_forms_that_they_take() {
         register(folder, &entries);
         let server = Server::start_with(folder, &["--like", vendor]);
         configure(folder, &server.base, MAY_DROP);
+        let plan = [
+            "plan",
+            "bundles",
+            "--journal",
+            "journal.db",
+            "--online",
+            "--format",
+            "json",
+        ];
+        let (code, plan, stderr) = run(folder, &plan);
+        assert_eq!(code, 1, "{vendor}: {plan}{stderr}");
+        let plan: Value = serde_json::from_str(&plan).expect("JSON");
+        let planned = plan["bundles"][0]["requests"].as_array().expect("a list").len();
         let (code, report) = push_as_json(folder, &["--export", "stays"]);
-        assert_eq!(code, 0, "{vendor}: {report}");
+        assert_eq!((code, &report["writes"]), (0, &json!(planned)), "{vendor}: {report}");
         let folds = report["bundles"][0]["folds"].as_array().expect("a list");
         let mut accounted: Vec<&str> = folds.iter().filter_map(|fold| fold["key"].as_str()).collect();
         for fold in folds {

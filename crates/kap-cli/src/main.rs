@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{capabilities, completions, demo, explain, map, push, sandbox, status, validate, verify};
+use crate::commands::{capabilities, completions, demo, explain, map, plan, push, sandbox, status, validate, verify};
 use crate::exit::Exit;
 
 /// Moves records of ketamine-assisted psychotherapy into electronic health records, as FHIR R4.
@@ -58,6 +58,7 @@ enum Command {
     Demo(demo::Arguments),
     Map(map::Arguments),
     Validate(validate::Arguments),
+    Plan(plan::Arguments),
     Push(push::Arguments),
     Status(status::Arguments),
     Verify(verify::Arguments),
@@ -85,6 +86,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Demo(arguments) => demo::run(arguments, global),
         Command::Map(arguments) => map::run(arguments, global),
         Command::Validate(arguments) => validate::run(arguments, global),
+        Command::Plan(arguments) => plan::run(arguments, global),
         Command::Push(arguments) => push::run(arguments, global),
         Command::Status(arguments) => status::run(arguments, global),
         Command::Verify(arguments) => verify::run(arguments, global),

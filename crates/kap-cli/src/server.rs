@@ -14,7 +14,7 @@ use crate::edges;
 use crate::exit::Exit;
 
 /// Which server, and which journal.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Server {
     /// Name of the server in kap.toml; with `--base`, the name it has in the journal
     #[arg(long, value_name = "NAME")]
@@ -68,6 +68,19 @@ impl Server {
             endpoint.credentials = Credentials::Bearer(token(path)?);
         }
         Ok(endpoint)
+    }
+
+    /// What the journal calls the server, if one is named.
+    pub(crate) fn name(&self, config: &Config) -> Option<String> {
+        let configured = self.configured(config);
+        let named = self.endpoint.as_deref().or(configured.map(|(name, _)| name));
+        let base = self.base.as_ref().or(configured.map(|(_, endpoint)| &endpoint.base));
+        named.map(str::to_owned).or_else(|| base.map(unnamed))
+    }
+
+    /// The journal, if it is there already.
+    pub(crate) fn journal_if_there(&self) -> anyhow::Result<Option<Journal>> {
+        self.journal.exists().then(|| self.journal()).transpose()
     }
 
     /// Whether `kap.toml` lets this server's patients be created.

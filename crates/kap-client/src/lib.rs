@@ -62,7 +62,10 @@ pub use journal::Journal;
 pub use journal::state::State;
 pub use owner::Owner;
 pub use progress::{Progress, Step};
-pub use push::{BundleReport, Carried, Conclusion, Item, ItemReport, Outcome, PushOptions, PushReport, absent, push};
+pub use push::{
+    BundleReport, Carried, Conclusion, Item, ItemReport, Outcome, PlanStep, PlannedBundle, PlannedItem, PlannedRequest,
+    PushOptions, PushReport, absent, forecast, push,
+};
 pub use rest::Client;
 pub use status::{Carriage, EndpointStatus, OpenPush, Status, audit_events, status};
 pub use terminology::{Answers, TerminologyServer};

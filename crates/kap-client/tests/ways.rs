@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kap_client::Outcome::{Created, Matched, NeedsReview, Rejected, Unchanged, Updated};
 use kap_client::capability::{Override, Stated, Value, look};
-use kap_client::{Conclusion, Item, Journal, Outcome, PushOptions, PushReport};
+use kap_client::{Conclusion, Item, Journal, Outcome, PlanStep, PlannedBundle, PushOptions, PushReport};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -125,6 +125,77 @@ async fn push(world: &World, journal: &Journal, items: Vec<Item>, stated: &State
         ..options()
     };
     world.push_with(journal, items, &options).await
+}
+
+/// What a push of `items` would do.
+async fn planned(world: &World, journal: &Journal, items: &[Item], stated: &Stated) -> Vec<PlannedBundle> {
+    let look = look(&world.client(), journal, stated)
+        .await
+        .expect("the sandbox has a statement");
+    let options = PushOptions {
+        capabilities: Some(look.capabilities),
+        ..options()
+    };
+    let forecast = || kap_client::forecast("clinic", Some(journal), items, &options);
+    let planned = forecast().await.expect("the journal can be read");
+    assert_eq!(
+        forecast().await.expect("the journal can be read"),
+        planned,
+        "the same plan each time"
+    );
+    planned
+}
+
+#[tokio::test]
+async fn a_push_does_what_was_planned() {
+    for way in ALL {
+        let world = way.world().await;
+        let journal = world.journal("a");
+        let plan = planned(&world, &journal, &[Course::new(1).item()], &way.options()).await;
+        let requests = plan[0].requests.len() as u64;
+        let report = push(&world, &journal, vec![Course::new(1).item()], &way.options()).await;
+        assert_eq!(
+            (report.writes, report.conclusion()),
+            (requests, Conclusion::Complete),
+            "{way:?} {plan:#?}"
+        );
+        let steps: Vec<PlanStep> = plan[0].items.iter().map(|item| item.step).collect();
+        assert!(steps.iter().all(|step| *step == PlanStep::Create), "{way:?} {steps:?}");
+
+        let again = planned(&world, &journal, &[Course::new(1).item()], &way.options()).await;
+        assert!(again[0].requests.is_empty(), "{way:?} {again:#?}");
+        assert!(
+            again[0].items.iter().all(|item| item.step == PlanStep::Skip),
+            "{way:?} {again:#?}"
+        );
+
+        let changed = planned(&world, &journal, &[Course::new(1).with_score(9).item()], &way.options()).await;
+        let updates = changed[0]
+            .items
+            .iter()
+            .filter(|item| item.step == PlanStep::Update)
+            .count();
+        assert_eq!(updates, 1, "{way:?} {changed:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_names_what_is_blocked_and_why() {
+    let world = World::new().await;
+    let journal = world.journal("a");
+    let lacking = OWN_ID.with(&[
+        ("Encounter.create", false),
+        ("Encounter.update-create", false),
+        ("Encounter.conditional-update", false),
+    ]);
+    let plan = planned(&world, &journal, &[Course::new(1).item()], &lacking).await;
+    let of = |step| plan[0].items.iter().filter(move |item| item.step == step);
+    let blocked: Vec<&str> = of(PlanStep::Blocked).map(|item| item.why).collect();
+    assert!(blocked.contains(&"cannot be written to this server"), "{plan:#?}");
+    assert!(of(PlanStep::Blocked).all(|item| item.request.is_none()), "{plan:#?}");
+    assert!(of(PlanStep::Create).all(|item| item.request.is_some()), "{plan:#?}");
+    let report = push(&world, &journal, vec![Course::new(1).item()], &lacking).await;
+    assert_eq!(report.count(Rejected), of(PlanStep::Blocked).count(), "{plan:#?}");
 }
 
 fn courses() -> Vec<kap_client::Item> {

@@ -4,7 +4,7 @@ mod table;
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use kap_client::capability::{Capabilities, Change, Fact, Look, Stated, Statement};
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 }
 
 /// A look at a statement that was saved.
-fn offline(path: &PathBuf, stated: &Stated) -> anyhow::Result<Look> {
+pub(super) fn offline(path: &Path, stated: &Stated) -> anyhow::Result<Look> {
     let text = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let statement = Statement::read(&text).with_context(|| format!("cannot use `{}`", path.display()))?;
     Ok(Look {

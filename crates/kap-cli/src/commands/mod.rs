@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod map;
+pub(crate) mod plan;
 pub(crate) mod push;
 pub(crate) mod sandbox;
 pub(crate) mod status;

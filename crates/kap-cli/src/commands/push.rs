@@ -8,6 +8,7 @@ use kap_client::capability::{Stated, look_or_recall};
 use kap_client::{BundleReport, Conclusion, Outcome, PushOptions, PushReport};
 use kap_json::{Issue, Location, Message};
 
+use super::plan;
 use crate::exit::{self, Exit};
 use crate::files::{private_folder, write_private};
 use crate::fit::{self, Fitted};
@@ -34,6 +35,9 @@ pub(crate) struct Arguments {
     /// Create patients that the EHR does not know; without it they are only matched
     #[arg(long)]
     create_patients: bool,
+    /// Only say what would be done, as `kap plan --online` does
+    #[arg(long)]
+    dry_run: bool,
     /// Folder for what this server takes in no form: one NAME.stays.json for each bundle, for a person to enter by hand
     #[arg(long, value_name = "FOLDER")]
     export: Option<PathBuf>,
@@ -46,6 +50,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
+    if arguments.dry_run {
+        let dry = plan::Arguments::of_push(&arguments.bundles, &arguments.server, arguments.create_patients);
+        return plan::run(&dry, global);
+    }
     let config = config::load(global.config.as_deref())?;
     let client = arguments.server.client(&config)?;
     let checked = bundles::check_all(&input::sources(&arguments.bundles, &[input::RECEIPT])?, global)?;

@@ -61,19 +61,27 @@ pub async fn look_or_recall(client: &Client, journal: &Journal, stated: &Stated)
     if policy(failure.category()) == Retry::Stop {
         return Err(client.not_signed_in());
     }
-    let name = client.name().to_owned();
+    recall(client.name(), journal, stated).await?.ok_or(failure)
+}
+
+/// What the endpoint called `name` stated when it was looked at last, without asking it; `None` if it never was.
+pub async fn recall(name: &str, journal: &Journal, stated: &Stated) -> Result<Option<Look>, Error> {
+    let name = name.to_owned();
     let kept = journal.run(move |connection| {
-        let endpoint = journal::endpoint_or_new(connection, &name)?;
-        Ok(capabilities::statement(connection, endpoint)?.zip(Some(capabilities::learned(connection, endpoint)?)))
+        let Some(endpoint) = journal::endpoint(connection, &name)? else {
+            return Ok(None);
+        };
+        let learned = capabilities::learned(connection, endpoint)?;
+        Ok(capabilities::statement(connection, endpoint)?.map(|text| (text, learned)))
     });
     let Some((text, learned)) = kept.await? else {
-        return Err(failure);
+        return Ok(None);
     };
     let statement = Statement::read(&text)?;
-    Ok(Look {
+    Ok(Some(Look {
         capabilities: Capabilities::new(&statement, stated.vendor, &learned, &stated.overrides),
         changes: None,
         statement,
         is_fresh: false,
-    })
+    }))
 }

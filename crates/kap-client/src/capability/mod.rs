@@ -23,7 +23,7 @@ pub use difference::{Change, differences};
 pub use fact::{Fact, Subject, Value};
 pub use known::{Capabilities, Decision, Origin, Override};
 pub use learned::Learned;
-pub use look::{Look, Stated, look, look_or_recall};
+pub use look::{Look, Stated, look, look_or_recall, recall};
 pub use quirk::{Quirks, Vendor};
 pub use rung::Rung;
 pub use statement::Statement;

@@ -41,6 +41,19 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row of which nothing is known yet.
+    pub(crate) fn new(resource_type: &str, push: PushId) -> Row {
+        Row {
+            resource_type: resource_type.to_owned(),
+            state: State::Planned,
+            acknowledged: None,
+            server_id: None,
+            etag: None,
+            push,
+            lease: None,
+        }
+    }
+
     /// Whether nothing is left to do for this content: what is matched is there, what is ours is there as mapped.
     pub(crate) fn is_settled(&self, identity: Identity, hash: ContentHash) -> bool {
         let same = match identity {

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use kap_json::CodeInfo;
 
+use super::PushOptions;
+use super::means::Means;
 use super::reconcile::by_identifier;
 use super::report::Outcome;
 use super::rounds::Round;
@@ -16,16 +18,19 @@ use crate::journal::state::{Event, State};
 use crate::journal::{self, Journal, PushId};
 use crate::{Client, Error, codes, rest};
 
+/// Whether `piece` is found and never created.
+pub(super) fn must_exist(piece: &Piece, means: &Means<'_>, options: &PushOptions) -> bool {
+    let may_be_new = piece.entry.resource_type != "Patient" || options.create_patients;
+    piece.entry.identity == Identity::Matched && !(may_be_new && means.can_create(piece))
+}
+
 /// Matches the first such piece of `work` that is not known yet; [`Round::Settled`] if there is none. If a patient is not
 /// found, or found more than once, nothing of the work is sent; if another one is not, what refers to it is blocked.
 pub(super) async fn match_next(run: &Run<'_>, work: &Work, view: &View, notes: &mut Notes) -> Result<Round, Error> {
     let means = run.means();
-    let must_exist = |piece: &Piece| {
-        let may_be_new = piece.entry.resource_type != "Patient" || run.options.create_patients;
-        piece.entry.identity == Identity::Matched && !(may_be_new && means.can_create(piece))
-    };
     let mut pieces = work.pieces.iter().enumerate();
-    let next = pieces.find(|(_, piece)| must_exist(piece) && view.held(piece) == Some(State::Leased));
+    let next =
+        pieces.find(|(_, piece)| must_exist(piece, &means, run.options) && view.held(piece) == Some(State::Leased));
     let Some((index, sought)) = next else {
         return Ok(Round::Settled);
     };

@@ -12,12 +12,14 @@
 //! | `means` | how this server is written to |
 //! | `plan` | which entries go, and how |
 //! | `pack`, `component` | which of them travel together |
+//! | `forecast` | what a push would do |
 //! | `natural` | recognising a resource whose identifier the server does not keep |
 //! | `send` | intent, request, answer |
 //! | `work`, `report` | what is worked on; what is reported |
 
 mod component;
 mod existing;
+mod forecast;
 mod intake;
 mod lessons;
 mod means;
@@ -41,6 +43,7 @@ use kap_fhir::{Bundle, Checked};
 use tokio::sync::watch;
 
 pub use existing::absent;
+pub use forecast::{PlannedBundle, PlannedItem, PlannedRequest, Step as PlanStep, forecast};
 pub use report::{BundleReport, Conclusion, ItemReport, Outcome, PushReport};
 
 use crate::capability::Capabilities;

@@ -160,6 +160,15 @@ pub(super) struct View {
 }
 
 impl View {
+    /// A view that no journal gave.
+    pub(super) fn new(rows: HashMap<ItemKey, Row>, known: HashMap<String, String>, holder: &str) -> View {
+        View {
+            rows,
+            known,
+            holder: holder.to_owned(),
+        }
+    }
+
     /// The state of a piece that is leased to us; `None` if it is settled, or somebody else's by now.
     pub(super) fn held(&self, piece: &Piece) -> Option<State> {
         let row = self.rows.get(&piece.item)?;
