@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kap_client::Outcome::{Created, Matched, NeedsReview, Rejected, Unchanged, Updated};
-use kap_client::capability::{Override, Stated, Value, look};
+use kap_client::capability::{Fact, Override, Stated, Value, look};
 use kap_client::{Conclusion, Item, Journal, Outcome, PlanStep, PlannedBundle, PushOptions, PushReport};
 use proptest::prelude::*;
 use serde_json::json;
@@ -176,6 +176,47 @@ async fn a_push_does_what_was_planned() {
             .filter(|item| item.step == PlanStep::Update)
             .count();
         assert_eq!(updates, 1, "{way:?} {changed:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_bundle_that_is_too_large_is_cut_and_the_limit_is_kept() {
+    let world = World::new().await;
+    let journal = world.journal("a");
+    world
+        .faults
+        .transactions
+        .lock()
+        .expect("not poisoned")
+        .push_back(Fault::Refuse(413, "too-costly"));
+    let nothing = Stated::default();
+    let report = push(&world, &journal, vec![Course::new(1).item()], &nothing).await;
+    assert_eq!(report.conclusion(), Conclusion::Complete, "{report:#?}");
+    assert_eq!(report.writes, 3, "one refused, two with three entries each");
+    world.holds_each_once(&journal, 1).await;
+    let look = look(&world.client(), &journal, &nothing).await.expect("a statement");
+    let limit = look.capabilities.limit(Fact::MaxEntries).expect("it was learned");
+    assert_eq!((limit.value, limit.origin.as_str()), (3, "learned"));
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_transactions_after_all_is_written_to_in_another_way() {
+    for status in [405, 501] {
+        let world = World::new().await;
+        let journal = world.journal("a");
+        world
+            .faults
+            .transactions
+            .lock()
+            .expect("not poisoned")
+            .push_back(Fault::Refuse(status, "not-supported"));
+        let report = push(&world, &journal, courses(), &Stated::default()).await;
+        assert_eq!(report.conclusion(), Conclusion::Complete, "{status} {report:#?}");
+        world.holds_each_once(&journal, 3).await;
+        let look = look(&world.client(), &journal, &Stated::default())
+            .await
+            .expect("a statement");
+        assert!(look.capabilities.denies(Fact::Transaction), "{status}");
     }
 }
 

@@ -1,9 +1,74 @@
-//! What the server taught in earlier runs is not tried again; what it teaches in this one is kept for the next.
+//! What the server taught in earlier runs is not tried again; what it teaches in this one is heeded at once, and kept for the
+//! next.
 
+use std::sync::{Mutex, PoisonError};
+
+use super::means::{Means, Way};
 use super::work::Run;
-use crate::Error;
 use crate::capability::{Fact, Learned, Subject, Value};
 use crate::journal::capabilities;
+use crate::rest::Failure;
+use crate::rest::outcome::Excess;
+use crate::{Category, Error};
+
+/// What was learned in this run.
+#[derive(Debug, Default)]
+pub(super) struct Lessons(Mutex<Vec<Lesson>>);
+
+/// One lesson: a bundle came back unexecuted, because of what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lesson {
+    /// It had too many entries; so many are tried next.
+    TooMany { fits: usize, status: Option<u16> },
+    /// The server takes no bundles that are executed in this way.
+    NoBundle { way: Way, status: Option<u16> },
+}
+
+impl Lessons {
+    /// Learns from the refusal of a bundle of so many entries. `true` if it taught something: then nothing of the bundle was
+    /// executed, and the same can be sent in another way.
+    pub(super) fn learn(&self, failure: &Failure, way: Way, entries: usize) -> bool {
+        let status = failure.status;
+        if way == Way::Singles || failure.is_redirect() {
+            return false;
+        }
+        let lesson = match (failure.category, failure.complaint.exceeds) {
+            (Category::Unsupported, _) => Lesson::NoBundle { way, status },
+            (Category::NotFound, _) if !failure.complaint.is_about_element() => Lesson::NoBundle { way, status },
+            (Category::Incorrect, Some(excess)) if entries > 1 => {
+                let half = entries / 2;
+                let fits = match excess {
+                    Excess::Limit(limit) if (1..entries).contains(&limit) => limit,
+                    Excess::Limit(_) | Excess::Unnumbered => half,
+                };
+                Lesson::TooMany { fits, status }
+            }
+            (Category::Incorrect, None) if entries > 1 && status == Some(413) => Lesson::TooMany {
+                fits: entries / 2,
+                status,
+            },
+            _ => return false,
+        };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(lesson);
+        true
+    }
+
+    /// `means`, as far as it is still believed in.
+    pub(super) fn applied<'a>(&self, mut means: Means<'a>) -> Means<'a> {
+        for lesson in self.all() {
+            match lesson {
+                Lesson::TooMany { fits, .. } => means.max_entries = means.max_entries.min(fits),
+                Lesson::NoBundle { way, .. } if means.way == way => means.way = means.other_way(),
+                Lesson::NoBundle { .. } => {}
+            }
+        }
+        means
+    }
+
+    fn all(&self) -> Vec<Lesson> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
 
 /// Applies what the journal knows.
 pub(super) async fn recall(run: &Run<'_>) -> Result<(), Error> {
@@ -21,20 +86,45 @@ pub(super) async fn recall(run: &Run<'_>) -> Result<(), Error> {
 
 /// Keeps what is new.
 pub(super) async fn keep(run: &Run<'_>) -> Result<(), Error> {
-    let Some(status) = run.client.refused_search_by_post() else {
-        return Ok(());
+    let of_server = |fact, value, reason| Learned {
+        subject: Subject::Server,
+        fact,
+        value,
+        reason,
+        at: run.journal.now(),
     };
-    let (endpoint, lesson) = (
-        run.endpoint,
-        Learned {
-            subject: Subject::Server,
-            fact: Fact::SearchByPost,
-            value: Value::Flag(false),
-            reason: format!("it answered POST _search with HTTP {status}"),
-            at: run.journal.now(),
-        },
-    );
-    run.journal
-        .run(move |connection| capabilities::learn(connection, endpoint, &lesson))
-        .await
+    let mut learned = Vec::new();
+    if let Some(status) = run.client.refused_search_by_post() {
+        let reason = format!("it answered POST _search with HTTP {status}");
+        learned.push(of_server(Fact::SearchByPost, Value::Flag(false), reason));
+    }
+    for lesson in run.lessons.all() {
+        let http =
+            |status: Option<u16>| status.map_or_else(|| "a refusal".to_owned(), |status| format!("HTTP {status}"));
+        learned.push(match lesson {
+            Lesson::TooMany { fits, status } => of_server(
+                Fact::MaxEntries,
+                Value::Number(fits as u64),
+                format!("it answered a larger bundle with {}", http(status)),
+            ),
+            Lesson::NoBundle { way, status } => of_server(
+                if way == Way::Transaction {
+                    Fact::Transaction
+                } else {
+                    Fact::Batch
+                },
+                Value::Flag(false),
+                format!("it answered one with {}", http(status)),
+            ),
+        });
+    }
+    if learned.is_empty() {
+        return Ok(());
+    }
+    let endpoint = run.endpoint;
+    let learn = run.journal.run(move |connection| {
+        let mut learned = learned.iter();
+        learned.try_for_each(|lesson| capabilities::learn(connection, endpoint, lesson))
+    });
+    learn.await
 }

@@ -63,6 +63,16 @@ impl<'a> Means<'a> {
         }
     }
 
+    /// The way that is left when this one is refused.
+    pub(super) fn other_way(&self) -> Way {
+        let batch = self.capabilities.is_some_and(|known| known.server(Fact::Batch).value);
+        if self.way == Way::Transaction && batch {
+            Way::Batch
+        } else {
+            Way::Singles
+        }
+    }
+
     /// What guards the first write of `piece`.
     pub(super) fn guard(&self, piece: &Piece) -> Guard {
         let entry = &piece.entry;

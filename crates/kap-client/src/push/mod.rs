@@ -127,6 +127,7 @@ pub async fn push(
             .run(move |connection| journal::endpoint_or_new(connection, &name))
             .await?,
         holder: journal.next_holder(),
+        lessons: lessons::Lessons::default(),
         unreachable: AtomicBool::new(false),
     };
     let before = (client.requests(), client.writes());

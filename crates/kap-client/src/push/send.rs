@@ -27,6 +27,7 @@ pub(super) async fn send(
     notes: &mut Notes,
 ) -> Result<Option<Failure>, Error> {
     let way = run.means().way;
+    let mut is_taught = false;
     let attempt = intend(run, work, writes).await?;
     run.progress.advance(Step::Sending {
         label: &work.label,
@@ -42,6 +43,11 @@ pub(super) async fn send(
     let written = writes.iter().map(|write| (write, &work.pieces[write.piece]));
     let (changes, failure) = match answer {
         Ok(answers) => read_answers(written.zip(answers), notes),
+        Err(failure) if run.lessons.learn(&failure, way, writes.len()) => {
+            is_taught = true;
+            let unexecuted = written.map(|(_, piece)| piece.change(Event::NotExecuted));
+            (unexecuted.collect(), Some(failure))
+        }
         Err(failure) => (read_failure(written, &failure, notes), Some(failure)),
     };
     let ending = Ending {
@@ -53,7 +59,8 @@ pub(super) async fn send(
     run.journal
         .run(move |connection| answers::record(connection, endpoint, &holder, ending, &changes, now))
         .await?;
-    Ok(failure)
+    // What taught something is planned anew.
+    Ok(failure.filter(|_| !is_taught))
 }
 
 /// One resource in a request of its own.

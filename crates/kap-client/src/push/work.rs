@@ -8,6 +8,7 @@ use kap_json::{Issue, Message};
 use serde_json::Value;
 
 use super::PushOptions;
+use super::lessons::Lessons;
 use super::means::Means;
 use super::report::{ItemReport, Outcome};
 use crate::bundle::Entry;
@@ -29,6 +30,8 @@ pub(super) struct Run<'a> {
     pub(super) endpoint: EndpointId,
     /// Marks our leases.
     pub(super) holder: String,
+    /// What the server taught in this run.
+    pub(super) lessons: Lessons,
     /// Set once the server proved to be out of reach: the bundles that follow need not find out for themselves.
     pub(super) unreachable: AtomicBool,
 }
@@ -40,7 +43,7 @@ impl Run<'_> {
 
     /// How the server is written to.
     pub(super) fn means(&self) -> Means<'_> {
-        Means::new(self.options.capabilities.as_ref())
+        self.lessons.applied(Means::new(self.options.capabilities.as_ref()))
     }
 
     pub(super) fn terms(&self) -> Terms {

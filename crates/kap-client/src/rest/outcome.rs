@@ -11,6 +11,17 @@ pub(crate) struct Complaint {
     pub(crate) expressions: Vec<String>,
     /// The server says that a version, or the number of matches, stands in the way.
     pub(crate) is_conflict: bool,
+    /// The server says that the bundle as a whole was more than it takes.
+    pub(crate) exceeds: Option<Excess>,
+}
+
+/// More than the server takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Excess {
+    /// It does not say how much that is.
+    Unnumbered,
+    /// It takes so many entries.
+    Limit(usize),
 }
 
 impl Complaint {
@@ -26,6 +37,8 @@ impl Complaint {
         for issue in outcome["issue"].as_array().into_iter().flatten() {
             let texts = [&issue["details"]["text"], &issue["diagnostics"]];
             complaint.is_conflict |= texts.iter().filter_map(|text| text.as_str()).any(names_conflict);
+            let exceeded = texts.iter().filter_map(|text| text.as_str()).find_map(exceeded);
+            complaint.exceeds = complaint.exceeds.or(exceeded);
             if let Some(code) = issue["code"].as_str().filter(|code| is_code(code)) {
                 complaint.is_conflict |= matches!(code, "multiple-matches" | "conflict" | "duplicate");
                 push_new(&mut complaint.codes, code);
@@ -38,7 +51,18 @@ impl Complaint {
                 }
             }
         }
+        // What is said of an element is not said of the bundle.
+        if complaint.is_about_element() {
+            complaint.exceeds = None;
+        }
         complaint
+    }
+
+    /// Whether it names an element, so that it is not about the bundle as a whole.
+    pub(crate) fn is_about_element(&self) -> bool {
+        self.expressions
+            .iter()
+            .any(|path| !matches!(path.as_str(), "Bundle" | "Bundle.entry"))
     }
 
     /// The complaint as far as it concerns entry `index` of the bundle that was sent: places in other entries are left out.
@@ -72,6 +96,22 @@ fn push_new(list: &mut Vec<String>, text: &str) {
     if list.len() < 8 && !list.iter().any(|known| known == text) {
         list.push(text.to_owned());
     }
+}
+
+/// The limit that a text speaks of, with the number behind that word (Azure: "exceeded the configured limit of 500").
+fn exceeded(text: &str) -> Option<Excess> {
+    let text = text.to_ascii_lowercase();
+    let is_about_bundle = ["bundle", "entries", "resources"]
+        .iter()
+        .any(|word| text.contains(word));
+    let at = ["limit", "maximum", "at most"]
+        .iter()
+        .find_map(|word| text.find(word))?;
+    let digits = text[at..]
+        .split(|letter: char| !letter.is_ascii_digit())
+        .find(|part| !part.is_empty());
+    let limit = digits.and_then(|digits| digits.parse().ok());
+    is_about_bundle.then_some(limit.map_or(Excess::Unnumbered, Excess::Limit))
 }
 
 /// Helios 0.2.7 answers a transaction with 400 `processing` and names the entry's real status in the text only.
