@@ -39,6 +39,7 @@ mod category;
 mod clock;
 pub mod codes;
 mod compare;
+mod copies;
 pub mod endpoint;
 mod error;
 mod identity;

@@ -7,7 +7,7 @@ use kap_json::{CodeInfo, Issue, Message};
 use serde_json::Value as Json;
 
 use crate::bundle::{self, Entry};
-use crate::capability::{Fact, Learned, Subject, Value};
+use crate::capability::{Capabilities, Fact, Learned, Subject, Value};
 use crate::clock::Timestamp;
 use crate::compare;
 use crate::identity::Identity;
@@ -19,18 +19,20 @@ use crate::push::Conclusion;
 use crate::reference;
 use crate::rest::{Failure, Read};
 use crate::retry::{Retry, policy};
-use crate::{Client, Error, codes};
+use crate::{Client, Error, codes, copies};
 
 /// So many pushes are read back before what was found is committed.
 const GROUP: usize = 16;
 
 /// How to read back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct VerifyOptions {
     /// How many reads may be under way at once.
     pub concurrency: usize,
     /// Codes of security labels that the server may drop.
     pub may_drop_labels: Vec<String>,
+    /// What the server can do. Without it the server is taken for one that can be searched by identifier.
+    pub capabilities: Option<Capabilities>,
 }
 
 impl Default for VerifyOptions {
@@ -39,6 +41,7 @@ impl Default for VerifyOptions {
         VerifyOptions {
             concurrency: 8,
             may_drop_labels: Vec::new(),
+            capabilities: None,
         }
     }
 }
@@ -50,6 +53,8 @@ pub enum Comparison {
     Verified,
     /// It holds what was mapped, but for security labels that must not be lost.
     Unlabelled,
+    /// It holds several resources under this key.
+    Doubled,
     /// It holds something else.
     Diverged,
     /// It holds nothing under this id.
@@ -64,6 +69,7 @@ impl Comparison {
         match self {
             Comparison::Verified => "verified",
             Comparison::Unlabelled => "unlabelled",
+            Comparison::Doubled => "doubled",
             Comparison::Diverged => "diverged",
             Comparison::Missing => "missing",
             Comparison::Unread => "unread",
@@ -107,6 +113,7 @@ impl VerifyReport {
             Comparison::Verified => Conclusion::Complete,
             Comparison::Unlabelled | Comparison::Diverged | Comparison::Missing => Conclusion::Findings,
             Comparison::Unread => Conclusion::Unfinished,
+            Comparison::Doubled => Conclusion::NeedsPerson,
         });
         items.max().unwrap_or(Conclusion::Complete)
     }
@@ -148,7 +155,8 @@ pub async fn verify(
             progress.advance(Step::Compared { items: 1 });
             seen.map(|seen| (batch, stored, seen))
         });
-        let seen: Vec<(&Batch, &Stored, Seen)> = read.buffered(options.concurrency.max(1)).try_collect().await?;
+        let mut seen: Vec<(&Batch, &Stored, Seen)> = read.buffered(options.concurrency.max(1)).try_collect().await?;
+        mark_doubled(client, options, &mut seen).await;
         let changes: Vec<Change> = seen
             .iter()
             .filter_map(|(_, stored, seen)| stored.change(seen.comparison))
@@ -183,6 +191,34 @@ pub async fn verify(
     });
     learn.await?;
     Ok(report)
+}
+
+/// Marks what the server holds more than once, where it can be searched by identifier. What it does not answer is not marked.
+async fn mark_doubled(client: &Client, options: &VerifyOptions, seen: &mut [(&Batch, &Stored, Seen)]) {
+    let is_searchable = |entry: &Entry| {
+        let offers = |known: &Capabilities| known.of_type(&entry.resource_type, Fact::SearchIdentifier).value;
+        entry.identity == Identity::Keyed && options.capabilities.as_ref().is_none_or(offers)
+    };
+    let mut by_type: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for (_, stored, seen) in seen.iter() {
+        let entry = &stored.entry;
+        if seen.comparison != Comparison::Missing && seen.keeps_identifier == Some(true) && is_searchable(entry) {
+            by_type.entry(&entry.resource_type).or_default().push(entry);
+        }
+    }
+    for entries in by_type.values() {
+        let Ok(doubled) = copies::doubled(client, entries).await else {
+            continue;
+        };
+        for (_, stored, seen) in seen
+            .iter_mut()
+            .filter(|(_, stored, _)| doubled.contains(stored.entry.key.as_str()))
+        {
+            let text = Message::text("is on the server more than once");
+            seen.comparison = Comparison::Doubled;
+            seen.finding = Some(Issue::new(&codes::IDENTITY_AMBIGUOUS, stored.entry.location(), text));
+        }
+    }
 }
 
 /// What was found of one resource.
@@ -251,7 +287,7 @@ struct Stored {
 impl Stored {
     fn change(&self, comparison: Comparison) -> Option<Change> {
         let event = match comparison {
-            Comparison::Verified | Comparison::Unlabelled => Event::Confirm,
+            Comparison::Verified | Comparison::Unlabelled | Comparison::Doubled => Event::Confirm,
             Comparison::Diverged | Comparison::Missing => Event::Contradict,
             Comparison::Unread => return None,
         };

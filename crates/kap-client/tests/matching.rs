@@ -246,6 +246,30 @@ async fn a_server_that_keeps_neither_labels_nor_identifiers_is_found_out() {
 }
 
 #[tokio::test]
+async fn a_copy_that_somebody_made_is_reported() {
+    let world = World::new().await;
+    let journal = world.journal("a");
+    let report = world
+        .push(&journal, vec![Course::new(1).item(), Course::new(2).item()])
+        .await;
+    let id = report.bundles[1].items[3].server_id.clone().expect("stored");
+    let score = json!({"resourceType": "Observation", "identifier": [{"system": KEY_SYSTEM, "value": Course::new(2).score_key()}], "status": "final"});
+    store(&world, &score).await;
+    let verified = world.verify(&journal).await;
+    let doubled: Vec<&str> = verified
+        .items
+        .iter()
+        .filter(|item| item.comparison == Comparison::Doubled)
+        .map(|item| item.server_id.as_str())
+        .collect();
+    assert_eq!(
+        (doubled, verified.conclusion()),
+        (vec![id.as_str()], Conclusion::NeedsPerson)
+    );
+    assert_eq!(verified.count(Comparison::Verified) + 1, verified.items.len());
+}
+
+#[tokio::test]
 async fn a_resource_that_somebody_changed_is_not_overwritten() {
     let world = World::new().await;
     let journal = world.journal("a");

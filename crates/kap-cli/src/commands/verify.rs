@@ -2,6 +2,7 @@
 
 use std::io;
 
+use kap_client::capability::recall;
 use kap_client::{Comparison, VerifyOptions, VerifyReport};
 
 use crate::exit::{self, Exit};
@@ -29,12 +30,15 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let config = config::load(global.config.as_deref())?;
     let client = arguments.server.client(&config)?;
     let journal = arguments.server.existing_journal()?;
+    let runtime = super::runtime()?;
+    let look = runtime.block_on(recall(client.name(), &journal, &arguments.server.stated(&config)?))?;
     let options = VerifyOptions {
+        capabilities: look.map(|look| look.capabilities),
         concurrency: arguments.concurrency.into(),
         may_drop_labels: arguments.server.may_drop_labels(&config),
     };
     let bar = Bar::new(global, "verify");
-    let report = super::runtime()?.block_on(kap_client::verify(&client, &journal, &options, &bar))?;
+    let report = runtime.block_on(kap_client::verify(&client, &journal, &options, &bar))?;
     bar.finish();
     let mut out = io::stdout().lock();
     match arguments.format {
@@ -54,15 +58,15 @@ fn write_report(out: &mut impl io::Write, report: &VerifyReport, global: &Global
     }
     findings.write(out)?;
     let count = |comparison| report.count(comparison);
-    let unlabelled = count(Comparison::Unlabelled);
-    let unlabelled = if unlabelled > 0 {
-        format!("{unlabelled} without their labels, ")
-    } else {
-        String::new()
+    let some = |comparison, words: &str| match count(comparison) {
+        0 => String::new(),
+        count => format!("{count} {words}, "),
     };
+    let unlabelled = some(Comparison::Unlabelled, "without their labels");
+    let doubled = some(Comparison::Doubled, "there more than once");
     writeln!(
         out,
-        "{} of {} resources verified, {unlabelled}{} diverged, {} missing, {} unread",
+        "{} of {} resources verified, {unlabelled}{doubled}{} diverged, {} missing, {} unread",
         count(Comparison::Verified),
         report.items.len(),
         count(Comparison::Diverged),
