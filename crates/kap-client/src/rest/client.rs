@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CACHE_CONTROL, HeaderMap, RETRY_AFTER};
+use reqwest::header::{ACCEPT, CACHE_CONTROL, HeaderMap};
 use reqwest::{Method, RequestBuilder, redirect};
 use serde_json::Value;
 use url::Url;
 
 use super::outcome::Complaint;
+use super::wait;
 use crate::backoff::{Backoff, Random};
 use crate::endpoint::{Credentials, Endpoint};
 use crate::retry::{Retry, policy};
@@ -205,7 +206,7 @@ impl Client {
         }
         Ok(Response {
             status: response.status().as_u16(),
-            retry_after: retry_after(response.headers()),
+            retry_after: wait::asked(response.headers()),
             etag: header(response.headers(), "etag"),
             location: header(response.headers(), "location"),
             body,
@@ -246,10 +247,4 @@ impl Client {
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
-}
-
-/// `Retry-After` in seconds (RFC 9110 section 10.2.3); a date is not honoured, our own backoff then applies.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
 }

@@ -8,6 +8,7 @@ mod search;
 pub(crate) mod single;
 mod terminology;
 pub(crate) mod transaction;
+mod wait;
 
 pub use client::Client;
 pub(crate) use client::Failure;
