@@ -83,17 +83,16 @@ impl Vendor {
         Self::ALL.iter().copied().find(|vendor| vendor.as_str() == name)
     }
 
-    /// What people call it.
-    pub fn about(self) -> String {
-        Habits::of(self).name.clone()
+    /// What people call it: the line of its file, which is not read for that.
+    pub fn about(self) -> &'static str {
+        let name = |line: &'static str| line.strip_prefix("name = \"")?.strip_suffix('"');
+        self.text().lines().find_map(name).unwrap_or_default()
     }
 }
 
 /// Everything a file says.
 #[derive(Debug, Clone)]
 pub(crate) struct Habits {
-    /// What people call the vendor.
-    name: String,
     pub(crate) names: Names,
     /// What is offered of each type; types that are not here do not exist.
     offers: Vec<(&'static ResourceType, Offer)>,

@@ -61,11 +61,13 @@ const INTERACTIONS: &[&str] = &[
 /// Reads a file, or says what is wrong with it.
 pub(super) fn habits(text: &str) -> Result<Habits, String> {
     let file: File = toml::from_str(text).map_err(|fault| fault.to_string())?;
+    if file.name.is_empty() {
+        return Err("the file does not say whose habits they are".to_owned());
+    }
     if file.statement.source.is_empty() || file.types.source.is_empty() {
         return Err("a table has no source".to_owned());
     }
     Ok(Habits {
-        name: file.name,
         names: Names {
             software: file.statement.software,
             version: file.statement.version,
