@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::kap::{record, run};
+use crate::kap::{push_arguments, record, run, verify_arguments};
 use crate::server::Server;
 
 /// Faults after which the client finds out by itself what happened, and which part of the requests they strike: of the reads, which
@@ -61,17 +61,8 @@ fn until_done(folder: &Path, arguments: &[&str], what: &str) -> String {
 #[track_caller]
 fn push_and_verify(folder: &Path, server: &Server, what: &str) {
     let base = &server.base;
-    let push = [
-        "push",
-        "bundles",
-        "--base",
-        base,
-        "--journal",
-        "journal.db",
-        "--create-patients",
-    ];
-    until_done(folder, &push, what);
-    let printed = until_done(folder, &["verify", "--base", base, "--journal", "journal.db"], what);
+    until_done(folder, &push_arguments(base), what);
+    let printed = until_done(folder, &verify_arguments(base), what);
     assert!(
         printed.contains(" 0 diverged, 0 missing, 0 unread"),
         "{what}: {printed}"

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::kap::{record, run};
+use crate::kap::{push_arguments, record, run, verify_arguments};
 use crate::server::Server;
 
 /// Vendors that take a record as it is.
@@ -32,21 +32,12 @@ fn map(folder: &Path) -> Vec<Value> {
 
 /// Exit code and everything printed.
 fn push(folder: &Path, base: &str) -> (i32, String) {
-    let arguments = [
-        "push",
-        "bundles",
-        "--base",
-        base,
-        "--journal",
-        "journal.db",
-        "--create-patients",
-    ];
-    let (code, stdout, stderr) = run(folder, &arguments);
+    let (code, stdout, stderr) = run(folder, &push_arguments(base));
     (code, format!("{stdout}{stderr}"))
 }
 
 fn verify(folder: &Path, base: &str) -> (i32, String) {
-    let (code, stdout, stderr) = run(folder, &["verify", "--base", base, "--journal", "journal.db"]);
+    let (code, stdout, stderr) = run(folder, &verify_arguments(base));
     (code, format!("{stdout}{stderr}"))
 }
 

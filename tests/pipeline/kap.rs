@@ -23,6 +23,24 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     (status.code().expect("kap was not killed"), text(stdout), text(stderr))
 }
 
+/// The arguments that push `bundles` with the journal `journal.db`.
+pub(crate) fn push_arguments(base: &str) -> [&str; 7] {
+    [
+        "push",
+        "bundles",
+        "--base",
+        base,
+        "--journal",
+        "journal.db",
+        "--create-patients",
+    ]
+}
+
+/// The arguments that read back what they pushed.
+pub(crate) fn verify_arguments(base: &str) -> [&str; 5] {
+    ["verify", "--base", base, "--journal", "journal.db"]
+}
+
 /// The folder of the records.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/records")

@@ -12,7 +12,7 @@ use kap_map::{Fold, Folded};
 use kap_validate::PlanSet;
 
 use crate::definitions::Definitions;
-use crate::forms::{self, Forms, Reason};
+use crate::forms::{self, Choice, Forms, Reason};
 use crate::input::Document;
 use crate::render::{Format, Outcome, Printer, Style};
 use crate::{Global, bundles};
@@ -43,6 +43,9 @@ pub(crate) async fn absent(
 
 /// Folds what needs it. Bundles that are not ours to fold stay as they are: the push says what is wrong with them.
 pub(crate) fn fit(items: Vec<Item>, forms: &Forms<'_>, global: &Global) -> anyhow::Result<Vec<Fitted>> {
+    if forms.takes_everything() {
+        return Ok(items.into_iter().map(whole).collect());
+    }
     let definitions = Definitions::standard()?;
     let plans = definitions.set();
     items
@@ -54,19 +57,23 @@ pub(crate) fn fit(items: Vec<Item>, forms: &Forms<'_>, global: &Global) -> anyho
 fn fit_one(item: Item, forms: &Forms<'_>, plans: &PlanSet<'_>, global: &Global) -> anyhow::Result<Fitted> {
     let reasons = RefCell::new(HashMap::new());
     let folded = kap_map::fold(item.bundle.bytes(), &|content| {
-        let form = forms.of(content);
-        reasons
-            .borrow_mut()
-            .insert(content.key.to_owned(), forms.reason(content));
-        form.ok()
+        let Choice { form, why } = forms.of(content);
+        if let Some(why) = why {
+            reasons.borrow_mut().insert(content.key.to_owned(), why);
+        }
+        form
     });
     match folded {
         Ok(folded) if !folded.folds.is_empty() => check_again(item.label, folded, reasons.into_inner(), plans, global),
-        _ => Ok(Fitted {
-            item,
-            folds: Vec::new(),
-            left: None,
-        }),
+        _ => Ok(whole(item)),
+    }
+}
+
+fn whole(item: Item) -> Fitted {
+    Fitted {
+        item,
+        folds: Vec::new(),
+        left: None,
     }
 }
 
@@ -97,9 +104,9 @@ fn check_again(
             );
         }
     };
-    let folds = folded.folds.into_iter().filter_map(|fold| {
-        let why = reasons.remove(&fold.key)?;
-        Some((fold, why))
+    let folds = folded.folds.into_iter().map(|fold| {
+        let why = reasons.remove(&fold.key).unwrap_or_else(forms::nothing_told);
+        (fold, why)
     });
     Ok(Fitted {
         folds: folds.collect(),

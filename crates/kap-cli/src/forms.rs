@@ -9,6 +9,14 @@ use serde_json::Value;
 /// Why an item does not take its fullest form.
 pub(crate) type Reason = Decision<&'static str>;
 
+/// What becomes of an item.
+pub(crate) struct Choice {
+    /// The form that it takes; `None` if it takes none.
+    pub(crate) form: Option<Form>,
+    /// Why not its fullest one.
+    pub(crate) why: Option<Reason>,
+}
+
 /// The forms that a server takes.
 pub(crate) struct Forms<'c> {
     known: &'c Capabilities,
@@ -27,37 +35,49 @@ impl<'c> Forms<'c> {
         }
     }
 
-    /// The fullest form that `content` can take; why it can take none otherwise.
-    pub(crate) fn of(&self, content: &Content<'_>) -> Result<Form, Reason> {
+    /// Whether the server takes everything as it is mapped.
+    pub(crate) fn takes_everything(&self) -> bool {
+        let is_taken = |ladder: &Ladder| {
+            let fullest = ladder.forms.first();
+            fullest.is_some_and(|form| lack(self.known, *form, ladder.resource_type).is_none())
+        };
+        self.absent.is_empty()
+            && !self.known.denies(Fact::KeepsLabels)
+            && !self.known.server(Fact::DatesNeedTime).value
+            && LADDERS.iter().all(is_taken)
+    }
+
+    /// The fullest form that `content` can take.
+    pub(crate) fn of(&self, content: &Content<'_>) -> Choice {
+        let is = |form| Choice {
+            form: Some(form),
+            why: None,
+        };
         let Some(ladder) = Ladder::of(content.resource_type) else {
             // What no record is mapped to is not ours to fold.
-            return Ok(Form::Resource);
+            return is(Form::Resource);
         };
         // Without the patient nothing can be sent; whether they may be created is asked later.
         if ladder.forms == [Form::Existing] {
-            return Ok(Form::Existing);
+            return is(Form::Existing);
         }
         if self.drops_labels_of(content.resource) {
-            return Err(self.of_server(Fact::KeepsLabels, "the server drops security labels that it must keep"));
+            let why = self.of_server(Fact::KeepsLabels, "the server drops security labels that it must keep");
+            return Choice {
+                form: None,
+                why: Some(why),
+            };
         }
-        let mut first = None;
+        let mut why = None;
         for form in ladder.forms {
             match self.lack(*form, ladder, content) {
-                None => return Ok(*form),
-                lack => first = first.or(lack),
+                None => {
+                    return Choice { form: Some(*form), why };
+                }
+                lack => why = why.or(lack),
             }
         }
-        Err(first.unwrap_or_else(not_there))
-    }
-
-    /// Why `content` does not take its fullest form.
-    pub(crate) fn reason(&self, content: &Content<'_>) -> Reason {
-        match (self.of(content), Ladder::of(content.resource_type)) {
-            (Err(reason), _) => reason,
-            (Ok(_), ladder) => ladder
-                .and_then(|ladder| self.lack(*ladder.forms.first()?, ladder, content))
-                .unwrap_or_else(not_there),
-        }
+        Choice { form: None, why }
     }
 
     fn lack(&self, form: Form, ladder: &'static Ladder, content: &Content<'_>) -> Option<Reason> {
@@ -92,6 +112,14 @@ impl<'c> Forms<'c> {
 fn not_there() -> Reason {
     Decision {
         value: "it is not on the server, or there more than once",
+        origin: Origin::Unknown,
+    }
+}
+
+/// Why something stays that the server would take.
+pub(crate) fn nothing_told() -> Reason {
+    Decision {
+        value: "nothing that tells of the treatment could go with it",
         origin: Origin::Unknown,
     }
 }

@@ -56,6 +56,17 @@ pub(crate) fn differences(ours: &Value, theirs: &Value) -> Vec<Difference> {
     found
 }
 
+/// What a server does not keep of any resource is no difference in one: takes the identifier and the labels out of `ours`
+/// where `theirs` has none of them, as far as they may be lacking.
+pub(crate) fn overlook(ours: &mut Value, theirs: &Value, identifier: bool, labels: bool) {
+    if identifier && theirs.get("identifier").is_none() {
+        ours.as_object_mut().map(|members| members.remove("identifier"));
+    }
+    if labels && theirs["meta"].get("security").is_none() {
+        ours["meta"].as_object_mut().map(|meta| meta.remove("security"));
+    }
+}
+
 /// Our profiles, tags and labels must be there; the rest of `meta` is the server's.
 fn meta(ours: Option<&Value>, theirs: Option<&Value>, path: &str, found: &mut Vec<Difference>) {
     for name in ["profile", "security", "tag"] {

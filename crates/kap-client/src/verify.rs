@@ -167,29 +167,21 @@ pub async fn verify(
         for (_, stored, seen) in &seen {
             lessons.see(stored, seen);
         }
-        report.items.extend(seen.into_iter().map(
-            |(
-                batch,
-                stored,
-                Seen {
-                    comparison, finding, ..
-                },
-            )| VerifiedItem {
+        report
+            .items
+            .extend(seen.into_iter().map(|(batch, stored, seen)| VerifiedItem {
                 label: batch.label.clone(),
                 key: stored.entry.key.clone(),
                 resource_type: stored.entry.resource_type.clone(),
                 server_id: stored.row.server_id.clone().unwrap_or_default(),
-                comparison,
-                finding,
-            },
-        ));
+                comparison: seen.comparison,
+                finding: seen.finding,
+            }));
     }
     let lessons = lessons.learned(journal.now());
-    let learn = journal.run(move |connection| {
-        let mut lessons = lessons.iter();
-        lessons.try_for_each(|lesson| capabilities::learn(connection, endpoint, lesson))
-    });
-    learn.await?;
+    journal
+        .run(move |connection| capabilities::learn(connection, endpoint, &lessons))
+        .await?;
     Ok(report)
 }
 
@@ -231,6 +223,18 @@ struct Seen {
     keeps_identifier: Option<bool>,
     /// Whether the server kept its labels, if it has any.
     keeps_labels: Option<bool>,
+}
+
+impl Seen {
+    /// What tells nothing about what the server keeps.
+    fn new(comparison: Comparison, finding: Option<Issue>) -> Seen {
+        Seen {
+            comparison,
+            finding,
+            keeps_identifier: None,
+            keeps_labels: None,
+        }
+    }
 }
 
 /// What reading back teaches about the server.
@@ -349,12 +353,8 @@ async fn look(
 ) -> Result<Seen, Error> {
     let Stored { entry, row, .. } = stored;
     let seen = |comparison, info: &CodeInfo, text: String| {
-        Ok(Seen {
-            comparison,
-            finding: Some(Issue::new(info, entry.location(), Message::text(text))),
-            keeps_identifier: None,
-            keeps_labels: None,
-        })
+        let finding = Issue::new(info, entry.location(), Message::text(text));
+        Ok(Seen::new(comparison, Some(finding)))
     };
     let reference = row.server_reference().unwrap_or_default();
     let resource = match client.read(&reference).await {
@@ -371,12 +371,7 @@ async fn look(
     };
     if entry.identity == Identity::Matched {
         if entry.identity.identifiers(&resource).contains(&entry.identifier) {
-            return Ok(Seen {
-                comparison: Comparison::Verified,
-                finding: None,
-                keeps_identifier: None,
-                keeps_labels: None,
-            });
+            return Ok(Seen::new(Comparison::Verified, None));
         }
         let text = "does not carry its identifier any more".to_owned();
         return seen(Comparison::Diverged, &codes::VERIFY_DIVERGED, text);
@@ -400,24 +395,19 @@ fn compare_with(
     may_drop_labels: &[String],
     finding: impl Fn(&CodeInfo, String) -> Issue,
 ) -> Seen {
-    let labels = |resource: &Json| resource["meta"]["security"].as_array().cloned().unwrap_or_default();
+    let labels = expected["meta"]["security"]
+        .as_array()
+        .filter(|labels| !labels.is_empty());
     let keeps_identifier = expected.get("identifier").map(|_| actual.get("identifier").is_some());
-    let keeps_labels = Some(!labels(actual).is_empty()).filter(|_| !labels(expected).is_empty());
-    let mut expected = expected.clone();
-    if keeps_identifier == Some(false) {
-        expected.as_object_mut().map(|members| members.remove("identifier"));
-    }
-    let dropped: Vec<Json> = labels(&expected);
-    if keeps_labels == Some(false) {
-        expected["meta"].as_object_mut().map(|meta| meta.remove("security"));
-    }
+    let keeps_labels = labels.map(|_| actual["meta"].get("security").is_some());
     let seen = |comparison, finding| Seen {
-        comparison,
-        finding,
         keeps_identifier,
         keeps_labels,
+        ..Seen::new(comparison, finding)
     };
-    let differences = compare::differences(&expected, actual);
+    let mut expected_there = expected.clone();
+    compare::overlook(&mut expected_there, actual, true, true);
+    let differences = compare::differences(&expected_there, actual);
     if !differences.is_empty() {
         let listed = differences
             .iter()
@@ -430,7 +420,7 @@ fn compare_with(
             .as_str()
             .is_some_and(|code| may_drop_labels.iter().any(|may| may == code))
     };
-    if keeps_labels == Some(false) && !dropped.iter().all(may_go) {
+    if keeps_labels == Some(false) && !labels.into_iter().flatten().all(may_go) {
         let text = "is there without its security labels".to_owned();
         return seen(Comparison::Unlabelled, Some(finding(&codes::VERIFY_UNLABELLED, text)));
     }

@@ -183,12 +183,7 @@ async fn a_push_does_what_was_planned() {
 async fn a_bundle_that_is_too_large_is_cut_and_the_limit_is_kept() {
     let world = World::new().await;
     let journal = world.journal("a");
-    world
-        .faults
-        .transactions
-        .lock()
-        .expect("not poisoned")
-        .push_back(Fault::Refuse(413, "too-costly"));
+    world.faults.next_transactions([Fault::Refuse(413, "too-costly")]);
     let nothing = Stated::default();
     let report = push(&world, &journal, vec![Course::new(1).item()], &nothing).await;
     assert_eq!(report.conclusion(), Conclusion::Complete, "{report:#?}");
@@ -204,12 +199,7 @@ async fn a_server_that_refuses_transactions_after_all_is_written_to_in_another_w
     for status in [405, 501] {
         let world = World::new().await;
         let journal = world.journal("a");
-        world
-            .faults
-            .transactions
-            .lock()
-            .expect("not poisoned")
-            .push_back(Fault::Refuse(status, "not-supported"));
+        world.faults.next_transactions([Fault::Refuse(status, "not-supported")]);
         let report = push(&world, &journal, courses(), &Stated::default()).await;
         assert_eq!(report.conclusion(), Conclusion::Complete, "{status} {report:#?}");
         world.holds_each_once(&journal, 3).await;

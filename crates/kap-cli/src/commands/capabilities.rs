@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use kap_client::capability::{Capabilities, Change, Fact, Look, Stated, Statement};
+use kap_client::capability::{Change, Fact, Look, Stated, Statement};
 
 use crate::exit::{self, Exit};
 use crate::server::Server;
@@ -77,10 +77,5 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
 pub(super) fn offline(path: &Path, stated: &Stated) -> anyhow::Result<Look> {
     let text = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let statement = Statement::read(&text).with_context(|| format!("cannot use `{}`", path.display()))?;
-    Ok(Look {
-        capabilities: Capabilities::new(&statement, stated.vendor, &[], &stated.overrides),
-        changes: None,
-        statement,
-        is_fresh: true,
-    })
+    Ok(Look::new(statement, &[], stated))
 }

@@ -1,6 +1,7 @@
 //! Asking a server what it can do, and remembering the answer.
 
 use super::known::{Capabilities, Override};
+use super::learned::Learned;
 use super::quirk::Vendor;
 use super::statement::Statement;
 use super::{Change, differences};
@@ -24,10 +25,19 @@ pub struct Look {
     pub statement: Statement,
     /// What all four sources say together.
     pub capabilities: Capabilities,
-    /// Whether the statement is of now; otherwise the server did not answer, and it is the one of the last look.
-    pub is_fresh: bool,
     /// What is stated otherwise than when the server was looked at last; `None` if it never was.
     pub changes: Option<Vec<Change>>,
+}
+
+impl Look {
+    /// What `statement` says, together with what was learned and what is stated beforehand.
+    pub fn new(statement: Statement, learned: &[Learned], stated: &Stated) -> Look {
+        Look {
+            capabilities: Capabilities::new(&statement, stated.vendor, learned, &stated.overrides),
+            statement,
+            changes: None,
+        }
+    }
 }
 
 /// Asks the server, lays its statement under what is known, and keeps it in the journal for the next look.
@@ -44,11 +54,10 @@ pub async fn look(client: &Client, journal: &Journal, stated: &Stated) -> Result
         })
         .await?;
     let before = before.and_then(|text| Statement::read(&text).ok());
+    let changes = before.map(|before| differences(&before, &statement));
     Ok(Look {
-        capabilities: Capabilities::new(&statement, stated.vendor, &learned, &stated.overrides),
-        changes: before.map(|before| differences(&before, &statement)),
-        statement,
-        is_fresh: true,
+        changes,
+        ..Look::new(statement, &learned, stated)
     })
 }
 
@@ -77,11 +86,5 @@ pub async fn recall(name: &str, journal: &Journal, stated: &Stated) -> Result<Op
     let Some((text, learned)) = kept.await? else {
         return Ok(None);
     };
-    let statement = Statement::read(&text)?;
-    Ok(Some(Look {
-        capabilities: Capabilities::new(&statement, stated.vendor, &learned, &stated.overrides),
-        changes: None,
-        statement,
-        is_fresh: false,
-    }))
+    Ok(Some(Look::new(Statement::read(&text)?, &learned, stated)))
 }

@@ -66,7 +66,13 @@ fn of_row(subject: &str, fact: &str, value: i64, reason: String, at: i64) -> Opt
 }
 
 /// Keeps what was learned; of one fact the last lesson counts.
-pub(crate) fn learn(connection: &Connection, endpoint: EndpointId, learned: &Learned) -> Result<(), Error> {
+pub(crate) fn learn(connection: &Connection, endpoint: EndpointId, learned: &[Learned]) -> Result<(), Error> {
+    learned
+        .iter()
+        .try_for_each(|learned| learn_one(connection, endpoint, learned))
+}
+
+fn learn_one(connection: &Connection, endpoint: EndpointId, learned: &Learned) -> Result<(), Error> {
     let value = match learned.value {
         Value::Flag(flag) => i64::from(flag),
         Value::Number(number) => i64::try_from(number).unwrap_or(i64::MAX),

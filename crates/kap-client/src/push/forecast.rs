@@ -25,7 +25,7 @@ const HOLDER: &str = "forecast";
 
 /// What a push would do with a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum PlanStep {
     /// Write it for the first time.
     Create,
     /// Write a new version.
@@ -40,16 +40,16 @@ pub enum Step {
     Blocked,
 }
 
-impl Step {
+impl PlanStep {
     /// The word in plans.
     pub fn as_str(self) -> &'static str {
         match self {
-            Step::Create => "create",
-            Step::Update => "update",
-            Step::Match => "match",
-            Step::Skip => "skip",
-            Step::Look => "look",
-            Step::Blocked => "blocked",
+            PlanStep::Create => "create",
+            PlanStep::Update => "update",
+            PlanStep::Match => "match",
+            PlanStep::Skip => "skip",
+            PlanStep::Look => "look",
+            PlanStep::Blocked => "blocked",
         }
     }
 }
@@ -62,7 +62,7 @@ pub struct PlannedItem {
     /// Its type.
     pub resource_type: String,
     /// What is done.
-    pub step: Step,
+    pub step: PlanStep,
     /// Why, or how it is kept from being doubled.
     pub why: &'static str,
     /// Which request of the plan carries it, from 1.
@@ -247,21 +247,24 @@ impl<'f> Forecast<'f> {
                 .cloned()
                 .unwrap_or_else(|| Row::new(&piece.entry.resource_type, piece.push));
             if row.is_settled(piece.entry.identity, piece.entry.hash) {
-                (item.step, item.why) = (Step::Skip, "the server holds it");
+                (item.step, item.why) = (PlanStep::Skip, "the server holds it");
             } else if row.state.is_open_question() || row.state == State::Sending {
-                (item.step, item.why) = (Step::Look, "the answer to an earlier request was lost");
+                (item.step, item.why) = (PlanStep::Look, "the answer to an earlier request was lost");
                 row.server_id.get_or_insert_with(|| piece.entry.key.clone());
             } else if matches!(row.state, State::NeedsReview | State::Diverged) {
-                (item.step, item.why) = (Step::Blocked, "a person has to decide about it");
+                (item.step, item.why) = (PlanStep::Blocked, "a person has to decide about it");
             } else if must_exist(piece, self.means, self.options) {
-                (item.step, item.why) = (Step::Match, "must exist there: found by its identifier, never created");
+                (item.step, item.why) = (
+                    PlanStep::Match,
+                    "must exist there: found by its identifier, never created",
+                );
                 row.server_id = Some(piece.entry.key.clone());
                 row.state = State::Applied;
             } else {
                 row.state = State::Leased;
                 row.lease = Some((HOLDER.to_owned(), Timestamp(i64::MAX)));
             }
-            if item.step != Step::Blocked {
+            if item.step != PlanStep::Blocked {
                 ids.extend(
                     row.server_reference()
                         .map(|reference| (piece.entry.key.clone(), reference)),
@@ -274,7 +277,7 @@ impl<'f> Forecast<'f> {
 
     fn block(&mut self, view: &mut View, piece: usize, why: &'static str) {
         let item = &mut self.bundle.items[piece];
-        (item.step, item.why) = (Step::Blocked, why);
+        (item.step, item.why) = (PlanStep::Blocked, why);
         if let Some(row) = view.rows.get_mut(&self.work.pieces[piece].item) {
             row.lease = None;
             row.state = State::Rejected;
@@ -330,7 +333,7 @@ fn unplanned(piece: &Piece) -> PlannedItem {
     PlannedItem {
         key: piece.entry.key.clone(),
         resource_type: piece.entry.resource_type.clone(),
-        step: Step::Skip,
+        step: PlanStep::Skip,
         why: if piece.entry.identity == Identity::OncePerPush {
             "made only with something else"
         } else {
@@ -340,14 +343,14 @@ fn unplanned(piece: &Piece) -> PlannedItem {
     }
 }
 
-fn described(action: &Action, is_looked_for: bool) -> (Step, &'static str) {
+fn described(action: &Action, is_looked_for: bool) -> (PlanStep, &'static str) {
     match action {
-        Action::Update { if_match: Some(_), .. } => (Step::Update, "if the version is still the one acknowledged"),
-        Action::Update { if_match: None, .. } => (Step::Update, "on the id that the journal knows"),
-        Action::Create(Guard::IfNoneExist) => (Step::Create, "unless the server finds its identifier"),
-        Action::Create(Guard::OwnId(_)) => (Step::Create, "under an id of ours"),
-        Action::Create(Guard::ByIdentifier) => (Step::Create, "as an update of what has its identifier"),
-        Action::Create(Guard::Nothing) if is_looked_for => (Step::Create, "after a look whether it is there"),
-        Action::Create(Guard::Nothing) => (Step::Create, "once: if the answer is lost, a person decides"),
+        Action::Update { if_match: Some(_), .. } => (PlanStep::Update, "if the version is still the one acknowledged"),
+        Action::Update { if_match: None, .. } => (PlanStep::Update, "on the id that the journal knows"),
+        Action::Create(Guard::IfNoneExist) => (PlanStep::Create, "unless the server finds its identifier"),
+        Action::Create(Guard::OwnId(_)) => (PlanStep::Create, "under an id of ours"),
+        Action::Create(Guard::ByIdentifier) => (PlanStep::Create, "as an update of what has its identifier"),
+        Action::Create(Guard::Nothing) if is_looked_for => (PlanStep::Create, "after a look whether it is there"),
+        Action::Create(Guard::Nothing) => (PlanStep::Create, "once: if the answer is lost, a person decides"),
     }
 }

@@ -35,18 +35,13 @@ impl Lessons {
         let lesson = match (failure.category, failure.complaint.exceeds) {
             (Category::Unsupported, _) => Lesson::NoBundle { way, status },
             (Category::NotFound, _) if !failure.complaint.is_about_element() => Lesson::NoBundle { way, status },
-            (Category::Incorrect, Some(excess)) if entries > 1 => {
-                let half = entries / 2;
+            (Category::Incorrect, excess) if entries > 1 && (excess.is_some() || status == Some(413)) => {
                 let fits = match excess {
-                    Excess::Limit(limit) if (1..entries).contains(&limit) => limit,
-                    Excess::Limit(_) | Excess::Unnumbered => half,
+                    Some(Excess::Limit(limit)) if (1..entries).contains(&limit) => limit,
+                    _ => entries / 2,
                 };
                 Lesson::TooMany { fits, status }
             }
-            (Category::Incorrect, None) if entries > 1 && status == Some(413) => Lesson::TooMany {
-                fits: entries / 2,
-                status,
-            },
             _ => return false,
         };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(lesson);
@@ -122,9 +117,7 @@ pub(super) async fn keep(run: &Run<'_>) -> Result<(), Error> {
         return Ok(());
     }
     let endpoint = run.endpoint;
-    let learn = run.journal.run(move |connection| {
-        let mut learned = learned.iter();
-        learned.try_for_each(|lesson| capabilities::learn(connection, endpoint, lesson))
-    });
-    learn.await
+    run.journal
+        .run(move |connection| capabilities::learn(connection, endpoint, &learned))
+        .await
 }

@@ -43,7 +43,7 @@ use kap_fhir::{Bundle, Checked};
 use tokio::sync::watch;
 
 pub use existing::absent;
-pub use forecast::{PlannedBundle, PlannedItem, PlannedRequest, Step as PlanStep, forecast};
+pub use forecast::{PlanStep, PlannedBundle, PlannedItem, PlannedRequest, forecast};
 pub use report::{BundleReport, Conclusion, ItemReport, Outcome, PushReport};
 
 use crate::capability::Capabilities;

@@ -26,7 +26,6 @@ mod profile;
 mod reference;
 mod resolve;
 mod security;
-mod signature;
 mod slicing;
 mod special;
 mod structure;

@@ -7,12 +7,13 @@ mod group;
 mod link;
 mod request;
 mod search;
+mod signature;
 
 use kap_json::{CodeInfo, Issue, Message, Node};
 
 use super::resolve::BundleIndex;
+use super::structure;
 use super::walk::{Scope, Walk, location};
-use super::{signature, structure};
 use crate::{PlanSet, Report, codes};
 use group::Groups;
 

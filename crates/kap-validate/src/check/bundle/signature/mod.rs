@@ -11,7 +11,8 @@ use std::cmp::Ordering;
 use kap_fhir::base64;
 use kap_json::{CodeInfo, Message, Node};
 
-use super::walk::Walk;
+use super::text;
+use crate::check::walk::Walk;
 use crate::codes::signature as codes;
 use canonical::Canonical;
 use certificate::Verdict;
@@ -172,10 +173,6 @@ fn content<'c>(walk: &mut Walk<'c>, bundle: Node<'c>, signature: Node<'c>, jose:
             "a signature with an algorithm or a kind of key that is not known here",
         ),
     }
-}
-
-fn text<'c>(node: Node<'c>, name: &str) -> Option<&'c str> {
-    node.get(name).and_then(Node::as_str)
 }
 
 fn fault<'c>(walk: &mut Walk<'c>, info: &'static CodeInfo, signature: Node<'c>, message: &'static str) {
