@@ -216,6 +216,44 @@ fn what_stays_is_a_finding_unless_it_is_exported() {
 }
 
 #[test]
+fn what_stays_of_one_bundle_is_not_written_over_that_of_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let entries = map(folder);
+    register(folder, &entries);
+    let name = "deferred-at-contraindication-screen.bundle.json";
+    fs::create_dir(folder.join("more")).expect("a folder");
+    fs::copy(folder.join("bundles").join(name), folder.join("more").join(name)).expect("a copy");
+    let server = Server::start_with(folder, &["--like", "athenahealth"]);
+    let arguments = [&push_arguments(&server.base)[..], &["more", "--export", "stays"]].concat();
+    let (code, _, stderr) = run(folder, &arguments);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(
+        stderr.contains("what stays of two bundles would be written to"),
+        "{stderr}"
+    );
+    assert!(server.all("QuestionnaireResponse").is_empty());
+}
+
+#[test]
+fn a_dry_run_is_a_plan_in_the_form_that_was_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    map(folder);
+    let server = Server::start(folder);
+    let arguments = [&push_arguments(&server.base)[..], &["--dry-run", "--format", "json"]].concat();
+    let (code, stdout, stderr) = run(folder, &arguments);
+    assert_eq!(code, 1, "{stdout}{stderr}");
+    let plan: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(
+        plan["bundles"][0]["requests"].as_array().map(Vec::len),
+        Some(1),
+        "{plan}"
+    );
+    assert!(server.all("Patient").is_empty(), "a dry run sends nothing");
+}
+
+#[test]
 fn a_server_that_drops_labels_gets_no_more_of_what_must_keep_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();

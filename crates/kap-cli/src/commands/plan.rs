@@ -27,35 +27,21 @@ use crate::{Global, bundles, input};
 pub(crate) struct Arguments {
     /// Bundles as `kap map` writes them: files, folders, `.ndjson`, or `-`
     #[arg(value_name = "BUNDLE", required = true)]
-    bundles: Vec<PathBuf>,
+    pub(super) bundles: Vec<PathBuf>,
     #[command(flatten)]
-    server: Server,
+    pub(super) server: Server,
     /// Plan against a CapabilityStatement that was saved
     #[arg(long, value_name = "FILE", conflicts_with = "online")]
-    statement: Option<PathBuf>,
+    pub(super) statement: Option<PathBuf>,
     /// Ask the server what it can do, and which practitioners, organizations and places it knows
     #[arg(long)]
-    online: bool,
+    pub(super) online: bool,
     /// Plan as if patients might be created
     #[arg(long)]
-    create_patients: bool,
+    pub(super) create_patients: bool,
     /// How the plan is printed
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-impl Arguments {
-    /// A plan of what `kap push` was asked to do.
-    pub(super) fn of_push(bundles: &[PathBuf], server: &Server, create_patients: bool) -> Arguments {
-        Arguments {
-            bundles: bundles.to_vec(),
-            server: server.clone(),
-            statement: None,
-            online: true,
-            create_patients,
-            format: Format::default(),
-        }
-    }
+    pub(super) format: Format,
 }
 
 /// One bundle: what becomes of its resources, and what is told in another form.

@@ -1,9 +1,10 @@
 //! `kap push`: sends bundles to an EHR, through the journal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use kap_client::capability::{Stated, look_or_recall};
 use kap_client::{BundleReport, Conclusion, Outcome, PushOptions, PushReport};
 use kap_json::{Issue, Location, Message};
@@ -51,7 +52,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit> {
     if arguments.dry_run {
-        let dry = plan::Arguments::of_push(&arguments.bundles, &arguments.server, arguments.create_patients);
+        let dry = plan::Arguments {
+            bundles: arguments.bundles.clone(),
+            server: arguments.server.clone(),
+            statement: None,
+            online: true,
+            create_patients: arguments.create_patients,
+            format: arguments.format,
+        };
         return plan::run(&dry, global);
     }
     let config = config::load(global.config.as_deref())?;
@@ -65,13 +73,14 @@ pub(crate) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<Exit
     let absent = runtime.block_on(fit::absent(&client, &journal, &checked.items, &known))?;
     let mut items = Vec::new();
     let mut told = Vec::new();
+    let mut exported = HashSet::new();
     for fitted in fit::fit(
         checked.items,
         &Forms::new(&known, absent, arguments.server.may_drop_labels(&config)),
         global,
     )? {
         if let (Some(folder), Some(left)) = (&arguments.export, &fitted.left) {
-            export(folder, &fitted.item.label, left)?;
+            export(folder, &fitted.item.label, left, &mut exported)?;
         }
         told.push(told_of(&fitted));
         items.push(fitted.item);
@@ -112,8 +121,8 @@ fn told_of(fitted: &Fitted) -> Told {
     }
 }
 
-/// Writes what stays of one bundle.
-fn export(folder: &Path, label: &str, left: &[u8]) -> anyhow::Result<()> {
+/// Writes what stays of one bundle, under a name that no other bundle of this push has.
+fn export(folder: &Path, label: &str, left: &[u8], exported: &mut HashSet<String>) -> anyhow::Result<()> {
     private_folder(folder)?;
     let name = Path::new(label)
         .file_name()
@@ -121,7 +130,13 @@ fn export(folder: &Path, label: &str, left: &[u8]) -> anyhow::Result<()> {
     let name = name.replace(':', "-");
     let stem = name.strip_suffix(".json").unwrap_or(&name);
     let stem = stem.strip_suffix(".bundle").unwrap_or(stem);
-    write_private(&folder.join(format!("{stem}.stays.json")), left)
+    let name = format!("{stem}.stays.json");
+    if !exported.insert(name.clone()) {
+        bail!(
+            "what stays of two bundles would be written to `{name}`; nothing was pushed: push them one after the other, each with an export folder of its own"
+        );
+    }
+    write_private(&folder.join(name), left)
 }
 
 fn write_report(
